@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { createPhone } from './app';
+
+const settings = z.object({
+  PHONE_PORT: z.coerce.number().int().min(1).max(65535),
+  PHONE_HOST: z.string().default('127.0.0.1'),
+  PHONE_DATA: z.string().optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1),
+  TWILIO_AUTH_TOKEN: z.string().min(1),
+  /** The base address of our API, as it is configured there: signatures are made for it. */
+  API_WEBHOOKS: z.url(),
+});
+
+const set = settings.parse(process.env);
+const phone = createPhone({
+  accountSid: set.TWILIO_ACCOUNT_SID,
+  authToken: set.TWILIO_AUTH_TOKEN,
+  inboundUrl: () => `${set.API_WEBHOOKS.replace(/\/$/, '')}/v1/webhooks/twilio/inbound`,
+  ...(set.PHONE_DATA && { dataFolder: set.PHONE_DATA }),
+});
+
+const server = phone.app.listen(set.PHONE_PORT, set.PHONE_HOST, (error?: Error) => {
+  if (error) {
+    console.error(`The phone cannot listen on ${set.PHONE_HOST}:${set.PHONE_PORT}: ${error.message}. Set PHONE_PORT.`);
+    process.exit(1);
+  }
+  console.log(`phones: http://${set.PHONE_HOST}:${set.PHONE_PORT}`);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    phone.stop();
+    server.close();
+    server.closeAllConnections();
+  });
