@@ -1,0 +1,106 @@
+import type { Terms } from '../policies/terms';
+import type { Due, PromiseKind, Role, TaskKind } from '../promises/kinds';
+import type { Refusal } from '../refusal';
+
+/** What starts a run of a story: one opening of one case. */
+export interface CaseInput {
+  caseNumber: string;
+  opening: number;
+}
+
+/** What every case keeps. Plain JSON, no personal data; times are ISO instants in case time. */
+export interface CaseState extends CaseInput {
+  openedAt: string;
+  /** Fixed by the opening step, for good. */
+  terms?: Terms;
+  /** What the customer has not told us yet (H-01). */
+  missing: Detail[];
+  promises: OpenPromise[];
+  promisesMade: number;
+  tasks: OpenTask[];
+  tasksAssigned: number;
+  /** A message whose fate the carrier has not told, or a carrier that does not answer. */
+  carrierAway?: true;
+  escalated?: true;
+  /** When customers asked after their case by themselves, latest last. */
+  chasedAt: string[];
+  ending?: string;
+}
+
+/** Facts that later steps need; asked for if they were not there at the opening. */
+export type Detail = 'address' | 'boughtOn';
+
+/** What we owe the customer until it has an outcome. The due time comes back from the step that wrote the promise. */
+export interface OpenPromise extends Partial<Due> {
+  id: string;
+  kind: PromiseKind;
+  matter: string;
+}
+
+/** What a role must do; it appears on the desk from `notBefore` on. */
+export interface OpenTask extends Partial<Due> {
+  id: string;
+  kind: TaskKind;
+  role: Role;
+  matter: string;
+  /** When somebody is reminded next, or the task climbs. */
+  nextAt?: string;
+  reminded?: true;
+  /** A person who took it, by staff id. */
+  holder?: string;
+}
+
+/**
+ * What a chapter is about. While it is open we promise, tell, ask and wait. Once any news has settled it, all that is
+ * still planned for it is withdrawn, in the same step as the news.
+ */
+export interface Matter<State> {
+  name: string;
+  /** The business fact that makes its texts true: part of every message key. */
+  since(state: State): string | undefined;
+  isOpen(state: State): boolean;
+}
+
+/** What lists, pages and operators need to know of a kind of case; all of it is read off the facts. */
+export interface CaseKind<State extends CaseState> {
+  name: string;
+  statusOf(state: State): string;
+  waitingFor(state: State): WaitingFor;
+  actionsNow(state: State): string[];
+}
+
+export type WaitingFor =
+  'terms' | 'details' | 'desk' | 'customer' | 'clock' | 'carrier' | 'service-manager' | 'nobody';
+
+/** What every request says: who, and when it happened if not now. Free text stays in the entry. */
+export interface Entered {
+  entryId: string;
+  by: string;
+  happenedAt?: string;
+}
+
+const lateTapMs = 2 * 60_000;
+
+/** A late tap is welcome; a time before the case or in the future is a mistake. */
+export function refuseEntered(state: CaseState, { happenedAt }: Entered, now: number): Refusal | undefined {
+  if (!happenedAt) return undefined;
+  const time = Date.parse(happenedAt);
+  if (time >= Date.parse(state.openedAt) && time <= now + lateTapMs) return undefined;
+  return { code: 'happened-at-out-of-range', message: 'happenedAt lies between the opening of the case and now.' };
+}
+
+export const closed: Refusal = { code: 'case-closed', message: 'This case is closed.' };
+
+export function newCase({ caseNumber, opening }: CaseInput, openedAt: string): CaseState {
+  return {
+    caseNumber,
+    opening,
+    openedAt,
+    missing: [],
+    promises: [],
+    promisesMade: 0,
+    tasks: [],
+    tasksAssigned: 0,
+    chasedAt: [],
+  };
+}

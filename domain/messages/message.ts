@@ -1,0 +1,68 @@
+import type { DueRule } from '../promises/kinds';
+
+/** One file each under `templates/`. */
+export type TemplateId = 'guidance-check' | 'not-understood' | 'satisfaction';
+
+/**
+ * What a story wants said: ids, closed values and instants, never prose or personal data.
+ * It is rendered where it is handed over (house.md 4.9).
+ */
+export interface Message {
+  caseNumber: string;
+  opening: number;
+  /** What it is about: once that is settled, it does not leave. */
+  matter: string;
+  /** Case number / purpose / business fact / ordinal: never a run id. */
+  key: string;
+  template: TemplateId;
+  facts: Record<string, string | number>;
+  /** Times that the text names, each counted from `at` by the rule of the promise that it is. */
+  names: Record<string, DueRule>;
+  /** A question's choices; digits are given to them where the number hears replies. */
+  choices?: string[];
+  /** The promise that it keeps was due then; a text that comes late says sorry. */
+  dueAt?: string;
+  /** Answers a message just received: may leave outside sending hours. */
+  answersReply?: true;
+  /** Case time. Older than two minutes it is not handed over: the story asks again. */
+  at: string;
+}
+
+/** What became of the hand-over. It never waits: whatever there is to wait for, the story waits for on its own clock. */
+export type MessageResult =
+  /** `saidAt` is the `at` from which the times in the text were counted: that of the text that left first. */
+  | { state: 'accepted'; saidAt: string; twoWay: boolean }
+  /** Not in the customer's sending hours. */
+  | { state: 'deferred'; until: string }
+  /** Perhaps with the carrier, perhaps not: `messageSettled` will say. */
+  | { state: 'unknown' }
+  /** Surely not with the carrier, or too old to be handed over: ask again later. */
+  | { state: 'unreachable' }
+  /** This channel will not do: dead number, opted out, no consent, too many texts today. */
+  | { state: 'failed' | 'suppressed'; reason: string }
+  /** Its matter is settled. */
+  | { state: 'cancelled' };
+
+/** What the story learns later about a message, when it changes the story. */
+export interface MessageNews {
+  key: string;
+  /**
+   * `accepted`: it was with the carrier after all. `again`: it surely was not, hand it over again. `failed`: it did not reach
+   * the customer. `stuck`: nobody can tell, a person must.
+   */
+  state: 'accepted' | 'again' | 'failed' | 'stuck';
+}
+
+/** What the relay makes of a reply. Without `choice` the text was not understood, or answers no open question. */
+export interface Reply {
+  replyId: string;
+  /** The template that asked, and its matter. */
+  question?: TemplateId;
+  matter?: string;
+  choice?: string;
+}
+
+/** A key is made from business facts, so that a reset of the workflow says nothing twice (messages.md 2). */
+export function messageKey(caseNumber: string, template: TemplateId, since: string, ordinal: number): string {
+  return [caseNumber, template, since, ordinal].join('/');
+}
