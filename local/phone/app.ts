@@ -6,6 +6,7 @@ import { carrierApi } from './carrier-api';
 import { createFaults } from './faults';
 import { livePage } from './live-page';
 import { peopleApi } from './people-api';
+import { answerProblem } from './problem';
 import { openRecord } from './record';
 import { localSenders, type Sender } from './senders';
 import { createWebhooks } from './webhooks';
@@ -48,6 +49,7 @@ export function createPhone(options: PhoneOptions): Phone {
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives }, strictTransportSecurity: false }));
   app.use(page.router);
   app.use(peopleApi({ senders, carrier, record, faults, webhooks }));
+  app.use(answerProblem);
 
   return {
     app,

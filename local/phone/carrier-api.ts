@@ -34,15 +34,16 @@ export function carrierApi({ accountSid, authToken, senders, carrier, record, fa
     const { To: to = '', From: from = '', Body: body = '', StatusCallback: callback } = formOf(request);
     if (faults.strikes('down', to)) return void request.socket.resetAndDestroy();
     if (faults.strikes('tooMany', to)) return answerError(response, 20429);
-    const code = faults.amount('refuseWith', to) || refusalOf(to, from, body);
+    const code = faults.amount('refuseWith', to) || refusalOf(to, from, body, callback);
     if (code) return answerError(response, code);
     answerAccepted(response, to, () => messageResource(accountSid, carrier.accept({ from, to, body }, callback)));
   });
 
-  function refusalOf(to: string, from: string, body: string): number | undefined {
+  function refusalOf(to: string, from: string, body: string, callback?: string): number | undefined {
     if (!to) return 21604;
     if (!from) return 21603;
     if (!body) return 21602;
+    if (callback && !URL.canParse(callback)) return 21609;
     if (!senders.some(({ number }) => number === from)) return 21606;
     const kind = kindOf(to);
     if (kind === 'no-number') return 21211;
@@ -90,6 +91,8 @@ function isAuthorised(header: string | undefined, accountSid: string, authToken:
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** A name given twice, which a form can do, counts as not given. */
 function formOf(request: Request): { [name: string]: string | undefined } {
-  return (request.body ?? {}) as { [name: string]: string | undefined };
+  const form = Object.entries((request.body ?? {}) as { [name: string]: unknown });
+  return Object.fromEntries(form.filter((field): field is [string, string] => typeof field[1] === 'string'));
 }

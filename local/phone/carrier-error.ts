@@ -12,6 +12,7 @@ const known: { [code: number]: { status: number; message: string } } = {
   21603: { status: 400, message: "A 'From' phone number is required." },
   21604: { status: 400, message: "A 'To' phone number is required." },
   21606: { status: 400, message: "The 'From' phone number is not a valid, message-capable number of this account" },
+  21609: { status: 400, message: "The 'StatusCallback' URL is not a valid URL" },
   21610: { status: 400, message: 'Attempt to send to unsubscribed recipient' },
   21614: { status: 400, message: "'To' number is not a valid mobile number" },
   21617: { status: 400, message: 'The concatenated message body exceeds the 1600 character limit' },

@@ -11,7 +11,12 @@ const settings = z.object({
   API_WEBHOOKS: z.url(),
 });
 
-const set = settings.parse(process.env);
+const parsed = settings.safeParse(process.env);
+if (!parsed.success) {
+  console.error(`These settings of the phone are missing or wrong:\n${z.prettifyError(parsed.error)}`);
+  process.exit(1);
+}
+const set = parsed.data;
 const phone = createPhone({
   accountSid: set.TWILIO_ACCOUNT_SID,
   authToken: set.TWILIO_AUTH_TOKEN,

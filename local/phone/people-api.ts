@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Carrier } from './carrier';
 import { faultSet, knownFaults, type Faults } from './faults';
 import { e164 } from './number';
-import { answerProblem, Problem } from './problem';
+import { Problem } from './problem';
 import type { PhoneRecord, Text } from './record';
 import type { Sender } from './senders';
 import type { Webhooks } from './webhooks';
@@ -70,7 +70,6 @@ export function peopleApi({ senders, carrier, record, faults, webhooks }: Parts)
   router.use((request) => {
     throw new Problem(404, 'not-found', `There is no ${request.method} ${request.path} here.`);
   });
-  router.use(answerProblem);
   return router;
 }
 

@@ -62,11 +62,12 @@ test.each([
   await expect(phone.send(to, 'hello')).rejects.toEqual(refusal(code, 400));
 });
 
-test('a text without words, from a number that is not ours, or too long is refused', async () => {
+test('a text without words, from a number that is not ours, too long, or with a callback to nowhere is refused', async () => {
   const to = '+8613911110006';
   await expect(phone.send(to, '')).rejects.toEqual(refusal(21602, 400));
   await expect(phone.send(to, 'hello', { from: '+8613700000000' })).rejects.toEqual(refusal(21606, 400));
   await expect(phone.send(to, '好'.repeat(1601))).rejects.toEqual(refusal(21617, 400));
+  await expect(phone.send(to, 'hello', { statusCallback: 'nowhere' })).rejects.toEqual(refusal(21609, 400));
   expect(await phone.textsOn(to)).toEqual([]);
 });
 

@@ -87,9 +87,9 @@ test('a share falls on about that many, and on the same ones for the same seed',
 test('an unknown fault or a share above 1 is refused and named, and nothing changes', async () => {
   const unknown = await setFaults({ callbackLost: 1, hangs: 1 });
   expect(unknown.status).toBe(422);
-  expect(unknown.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/callbackLost', '/hangs']);
+  expect(unknown.body.errors.map(({ pointer }) => pointer)).toEqual(['/callbackLost', '/hangs']);
   const tooLarge = await setFaults({ hang: 2 });
   expect(tooLarge.status).toBe(422);
-  expect(tooLarge.body.errors[0].pointer).toBe('/hang');
+  expect(tooLarge.body.errors[0]?.pointer).toBe('/hang');
   expect((await phone.people('GET', '/faults')).body.items).toEqual([]);
 });

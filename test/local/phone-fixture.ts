@@ -32,6 +32,13 @@ export interface Hook {
   signed: boolean;
 }
 
+/** What the people's API answers, as far as tests read it. */
+interface Answer {
+  items: { number: string; text: string; at: string }[];
+  total: number;
+  errors: { pointer: string }[];
+}
+
 /** The real library against a phone that listens, and a site that takes its webhooks. */
 export async function startPhone(options: Partial<PhoneOptions> = {}) {
   const site = await startSite();
@@ -41,13 +48,13 @@ export async function startPhone(options: Partial<PhoneOptions> = {}) {
   const client = (token = authToken, timeout = 2_000) =>
     twilio(accountSid, token, { httpClient: new ClientTo(url, timeout) });
 
-  async function people(method: string, path: string, body?: object): Promise<{ status: number; body: any }> {
+  async function people(method: string, path: string, body?: object): Promise<{ status: number; body: Answer }> {
     const response = await fetch(`${url}${path}`, {
       method,
       ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text && JSON.parse(text) };
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Answer };
   }
 
   return {
@@ -58,7 +65,7 @@ export async function startPhone(options: Partial<PhoneOptions> = {}) {
     send: (to: string, body: string, more: { from?: string; statusCallback?: string } = {}) =>
       client().messages.create({ to, from: twoWay, body, ...more }),
     textsOn: async (number: string): Promise<string[]> =>
-      (await people('GET', `/phones/${number}/messages`)).body.items.map(({ text }: { text: string }) => text),
+      (await people('GET', `/phones/${number}/messages`)).body.items.map(({ text }) => text),
     quiet: () => until(async () => (await people('GET', '/callbacks/pending')).body.total === 0),
     async stop() {
       phone.stop();

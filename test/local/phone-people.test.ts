@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textsPerPhone } from '../../local/phone/record';
-import { oneWay, startPhone, twoWay, type StartedPhone } from './phone-fixture';
+import { accountSid, authToken, oneWay, startPhone, twoWay, type StartedPhone } from './phone-fixture';
 
 const number = '+8613944440001';
 
@@ -57,7 +57,7 @@ describe('the phones', () => {
     expect(answer.body).toMatchObject({ type: 'about:blank', status, detail: expect.any(String) });
   });
 
-  test('broken JSON and unknown paths are answered as problems', async () => {
+  test('broken JSON, unknown paths and forms that are too large are answered as problems', async () => {
     const broken = await fetch(`${phone.url}/faults`, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
@@ -66,6 +66,10 @@ describe('the phones', () => {
     expect(broken.status).toBe(400);
     expect(broken.headers.get('content-type')).toContain('application/problem+json');
     expect((await phone.people('GET', '/nothing')).status).toBe(404);
+    const large = { method: 'POST', body: new URLSearchParams({ To: number, Body: 'a'.repeat(100_000) }) };
+    const headers = { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+    const tooLarge = await fetch(`${phone.url}/2010-04-01/Accounts/${accountSid}/Messages.json`, { ...large, headers });
+    expect(tooLarge.status).toBe(413);
     expect((await phone.people('GET', '/phones/%ZZ/messages')).status).toBe(400);
   });
 

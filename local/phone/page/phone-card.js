@@ -28,7 +28,7 @@ export function createCard(number) {
     form.classList.toggle('first', lastSender === null);
     form.to.value = lastSender ?? senders.find(({ twoWay }) => twoWay)?.number ?? '';
     words.setAttribute('aria-label', `Reply from ${number} to ${form.to.value}`);
-    words.placeholder = lastSender ? 'Reply' : `Text ${form.to.value}`;
+    words.placeholder = lastSender ? 'Reply' : 'Write to us';
     stop.textContent = stopped ? 'START' : 'STOP';
     stop.value = stop.textContent;
   }
