@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { z } from 'zod';
 import { createPhone } from './app';
 
@@ -17,24 +18,28 @@ if (!parsed.success) {
   process.exit(1);
 }
 const set = parsed.data;
-const phone = createPhone({
-  accountSid: set.TWILIO_ACCOUNT_SID,
-  authToken: set.TWILIO_AUTH_TOKEN,
-  inboundUrl: () => `${set.API_WEBHOOKS.replace(/\/$/, '')}/v1/webhooks/twilio/inbound`,
-  ...(set.PHONE_DATA && { dataFolder: set.PHONE_DATA }),
+const server = createServer();
+
+server.once('error', (error) => {
+  console.error(`The phone cannot listen on ${set.PHONE_HOST}:${set.PHONE_PORT}: ${error.message}. Set PHONE_PORT.`);
+  process.exit(1);
 });
 
-const server = phone.app.listen(set.PHONE_PORT, set.PHONE_HOST, (error?: Error) => {
-  if (error) {
-    console.error(`The phone cannot listen on ${set.PHONE_HOST}:${set.PHONE_PORT}: ${error.message}. Set PHONE_PORT.`);
-    process.exit(1);
-  }
-  console.log(`phones: http://${set.PHONE_HOST}:${set.PHONE_PORT}`);
-});
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    phone.stop();
-    server.close();
-    server.closeAllConnections();
+// The port comes first: a second phone beside a running one must not touch the data of the first.
+server.listen(set.PHONE_PORT, set.PHONE_HOST, () => {
+  const phone = createPhone({
+    accountSid: set.TWILIO_ACCOUNT_SID,
+    authToken: set.TWILIO_AUTH_TOKEN,
+    inboundUrl: () => `${set.API_WEBHOOKS.replace(/\/$/, '')}/v1/webhooks/twilio/inbound`,
+    ...(set.PHONE_DATA && { dataFolder: set.PHONE_DATA }),
   });
+  server.on('request', phone.app);
+  console.log(`phones: http://${set.PHONE_HOST}:${set.PHONE_PORT}`);
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      phone.stop();
+      server.close();
+      server.closeAllConnections();
+    });
+});
