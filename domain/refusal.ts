@@ -1,6 +1,27 @@
+/** Every "no" that a rule can say; the API gives each its page. */
+export type RefusalCode =
+  | 'case-closed'
+  | 'happened-at-out-of-range'
+  | 'details-missing'
+  | 'way-chosen'
+  | 'already-guided'
+  | 'ended-at-out-of-range'
+  | 'unknown-task'
+  | 'not-a-call-task'
+  | 'completes-with'
+  | 'unknown-result'
+  | 'claimed-by-other'
+  | 'too-early-to-count'
+  | 'call-at-out-of-range'
+  | 'until-out-of-range'
+  | 'promised-earlier'
+  | 'nothing-asked'
+  | 'unknown-entry'
+  | 'cannot-correct';
+
 /** A rule's "no": what the caller is told, and which rule says so. It is an answer, never an exception. */
 export interface Refusal {
-  code: string;
+  code: RefusalCode;
   message: string;
   rule?: string;
 }

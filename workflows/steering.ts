@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Detail, Entered } from '../domain/cases/case';
-import type { CallOutcome, ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair';
+import type { CallOutcome, ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { MessageNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
@@ -12,9 +12,13 @@ export interface Answer {
 /** Names equal their wire names; the API's action is the same in kebab-case. Free text stays in the entry. */
 export const addDetails = defineUpdate<Answer, [Entered & { gives: Detail[] }]>('addDetails');
 export const changeContact = defineUpdate<Answer, [Entered]>('changeContact');
-export const chooseServiceWay = defineUpdate<Answer, [Entered & { faultClass: FaultClass; way: Way }]>('chooseServiceWay');
+export const chooseServiceWay = defineUpdate<Answer, [Entered & { faultClass: FaultClass; way: Way }]>(
+  'chooseServiceWay',
+);
 export const recordGuidance = defineUpdate<Answer, [Entered & { endedAt: string }]>('recordGuidance');
-export const recordCall = defineUpdate<Answer, [Entered & { taskId: string; outcome: CallOutcome; callAt?: string }]>('recordCall');
+export const recordCall = defineUpdate<Answer, [Entered & { taskId: string; outcome: CallOutcome; callAt?: string }]>(
+  'recordCall',
+);
 export const recordContact = defineUpdate<Answer, [Entered & { about: ContactAbout }]>('recordContact');
 export const correctEntry = defineUpdate<
   Answer,
@@ -22,7 +26,7 @@ export const correctEntry = defineUpdate<
 >('correctEntry');
 export const cancelCase = defineUpdate<Answer, [Entered]>('cancelCase');
 
-export const claimTask = defineUpdate<Answer, [Entered & { taskId: string }]>('claimTask');
+export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOver: boolean }]>('claimTask');
 export const snoozeTask = defineUpdate<Answer, [Entered & { taskId: string; until: string }]>('snoozeTask');
 export const handOverTask = defineUpdate<Answer, [Entered & { taskId: string; to: string }]>('handOverTask');
 export const completeTask = defineUpdate<Answer, [Entered & { taskId: string; result: string }]>('completeTask');

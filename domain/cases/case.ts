@@ -2,28 +2,37 @@ import type { Terms } from '../policies/terms';
 import type { Due, PromiseKind, Role, TaskKind } from '../promises/kinds';
 import type { Refusal } from '../refusal';
 
-/** What starts a run of a story: one opening of one case. */
+/** What starts a run of a story: one opening of one case, and the closed values of its intake. */
 export interface CaseInput {
   caseNumber: string;
   opening: number;
+  /** What the customer has not told us yet (H-01). */
+  missing: Detail[];
+  priority: Priority;
 }
+
+export type Priority = 'normal' | 'high' | 'urgent';
 
 /** What every case keeps. Plain JSON, no personal data; times are ISO instants in case time. */
 export interface CaseState extends CaseInput {
   openedAt: string;
   /** Fixed by the opening step, for good. */
   terms?: Terms;
-  /** What the customer has not told us yet (H-01). */
-  missing: Detail[];
   promises: OpenPromise[];
   promisesMade: number;
   tasks: OpenTask[];
   tasksAssigned: number;
   /** A message whose fate the carrier has not told, or a carrier that does not answer. */
   carrierAway?: true;
+  /** Until when a text waits: for sending hours, or for the carrier's return. */
+  pausedUntil?: string;
+  /** Since when replies lie unread, and when we last said that a person has them. */
+  replies: { unreadSince?: string; saidAt?: string };
   escalated?: true;
   /** When customers asked after their case by themselves, latest last. */
   chasedAt: string[];
+  /** How it will end, once nobody waits for a word from us any more. */
+  over?: string;
   ending?: string;
 }
 
@@ -48,6 +57,8 @@ export interface OpenTask extends Partial<Due> {
   reminded?: true;
   /** A person who took it, by staff id. */
   holder?: string;
+  /** The message that it is about, by key. */
+  about?: string;
 }
 
 /**
@@ -69,8 +80,7 @@ export interface CaseKind<State extends CaseState> {
   actionsNow(state: State): string[];
 }
 
-export type WaitingFor =
-  'terms' | 'details' | 'desk' | 'customer' | 'clock' | 'carrier' | 'service-manager' | 'nobody';
+export type WaitingFor = 'terms' | 'details' | 'desk' | 'customer' | 'clock' | 'carrier' | 'service-manager' | 'nobody';
 
 /** What every request says: who, and when it happened if not now. Free text stays in the entry. */
 export interface Entered {
@@ -91,16 +101,7 @@ export function refuseEntered(state: CaseState, { happenedAt }: Entered, now: nu
 
 export const closed: Refusal = { code: 'case-closed', message: 'This case is closed.' };
 
-export function newCase({ caseNumber, opening }: CaseInput, openedAt: string): CaseState {
-  return {
-    caseNumber,
-    opening,
-    openedAt,
-    missing: [],
-    promises: [],
-    promisesMade: 0,
-    tasks: [],
-    tasksAssigned: 0,
-    chasedAt: [],
-  };
+export function newCase(input: CaseInput, openedAt: string): CaseState {
+  const nothingOwed = { promises: [], promisesMade: 0, tasks: [], tasksAssigned: 0 };
+  return { ...input, openedAt, ...nothingOwed, replies: {}, chasedAt: [] };
 }

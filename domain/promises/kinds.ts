@@ -8,7 +8,8 @@ export type TaskKind =
   | 'agree-next-step'
   | 'decide-unreached'
   | 'read-reply'
-  | 'message-unknown';
+  | 'message-unknown'
+  | 'customer-chases';
 
 /** Who keeps a promise. */
 export type Keeper = 'system' | 'desk' | 'service-manager';

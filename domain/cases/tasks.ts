@@ -1,0 +1,88 @@
+import type { PromiseKind, TaskKind } from '../promises/kinds';
+import type { Refusal } from '../refusal';
+import type { CaseState, OpenTask } from './case';
+
+/** How a task is done: by an action that says more, or with one of these results. */
+export interface Completion {
+  completesWith?: string;
+  results?: string[];
+}
+
+const completions: Record<TaskKind, Completion> = {
+  'complete-details': { completesWith: 'add-details' },
+  'guidance-call': { completesWith: 'record-call' },
+  'agree-next-step': { results: ['customer-satisfied'] },
+  'decide-unreached': { results: ['offer-visit', 'close-unconfirmed'] },
+  'read-reply': { results: ['contacted', 'nothing-to-do'] },
+  'message-unknown': { results: ['told', 'not-told'] },
+  'customer-chases': { results: ['contacted'] },
+};
+
+export const completionOf = (kind: TaskKind): Completion => completions[kind];
+
+/** The promise that a task keeps: it is not put off beyond that. */
+const keeps: Partial<Record<TaskKind, PromiseKind>> = {
+  'guidance-call': 'guidance-call',
+  'agree-next-step': 'agree-next-step',
+  'read-reply': 'reply-answered',
+};
+
+export const openTask = (state: CaseState, id: string) => state.tasks.find((task) => task.id === id);
+
+const unknownTask: Refusal = { code: 'unknown-task', message: 'This task is not open.' };
+
+/** One person at a time, so that two never ring one customer; a lease that is over binds nobody. */
+export function refuseClaim(
+  state: CaseState,
+  asked: { taskId: string; by: string; leaseOver: boolean },
+): Refusal | undefined {
+  const task = openTask(state, asked.taskId);
+  if (!task) return unknownTask;
+  if (task.holder && task.holder !== asked.by && !asked.leaseOver)
+    return { code: 'claimed-by-other', message: `${task.holder} is at work on this task.` };
+  return undefined;
+}
+
+const longestSnoozeMs = 30 * 24 * 3_600_000;
+
+/** A task is put off to a later time, but never beyond what the customer was promised. */
+export function refuseSnooze(
+  state: CaseState,
+  asked: { taskId: string; until: string },
+  now: number,
+): Refusal | undefined {
+  const task = openTask(state, asked.taskId);
+  if (!task) return unknownTask;
+  const until = Date.parse(asked.until);
+  if (!(until > now && until <= now + longestSnoozeMs))
+    return { code: 'until-out-of-range', message: 'A task is put off to a time within the next 30 days.' };
+  const promised = state.promises.find((promise) => promise.kind === keeps[task.kind])?.dueAt;
+  if (promised && until > Date.parse(promised))
+    return {
+      code: 'promised-earlier',
+      message: `The customer was promised this by ${promised}: agree another time first.`,
+    };
+  return undefined;
+}
+
+export function refuseHandOver(state: CaseState, asked: { taskId: string }): Refusal | undefined {
+  return openTask(state, asked.taskId) ? undefined : unknownTask;
+}
+
+export function refuseCompletion(state: CaseState, asked: { taskId: string; result: string }): Refusal | undefined {
+  const task = openTask(state, asked.taskId);
+  if (!task) return unknownTask;
+  const { completesWith, results } = completionOf(task.kind);
+  if (completesWith) return { code: 'completes-with', message: `This task is completed with ${completesWith}.` };
+  if (!results?.includes(asked.result))
+    return { code: 'unknown-result', message: `This task ends with ${results?.join(' or ')}.` };
+  return undefined;
+}
+
+/** Only what is asked of a task of the right kind. */
+export function refuseCallTask(state: CaseState, taskId: string): Refusal | undefined {
+  const task: OpenTask | undefined = openTask(state, taskId);
+  if (!task) return unknownTask;
+  if (task.kind === 'guidance-call') return undefined;
+  return { code: 'not-a-call-task', message: 'This task is not a call; complete it with its result.' };
+}

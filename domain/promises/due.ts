@@ -1,0 +1,128 @@
+import { dateIn, isWithin, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
+import type { Terms } from '../policies/terms';
+import type { Due, DueRule, TaskKind } from './kinds';
+
+/** What a due time is counted by. */
+export interface DueFacts {
+  terms: Terms;
+  customerZone: string;
+}
+
+/**
+ * When something is due, counted by a rule from a fact, and the pieces that make it so.
+ * @param from ISO instant in case time; so are the answers.
+ */
+export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
+  const { terms } = facts;
+  const { guidance } = terms;
+  switch (rule) {
+    case 'guidance-check':
+      return inSendingHours(later(from, guidance.checkAfterHours * 60), facts, [
+        `${guidance.checkAfterHours} h after the guidance (H-05)`,
+      ]);
+    case 'guidance-call':
+      return call(from, guidance.callOpensAfterMinutes, guidance.callWithinMinutes, facts);
+    case 'guidance-call-one-way':
+      return call(from, guidance.oneWayCallOpensAfterMinutes, guidance.oneWayCallWithinMinutes, facts);
+    case 'guidance-call-at-once':
+      return deskMinutes(from, guidance.callWithinMinutes, facts, 'a call at once (H-75)');
+    case 'guidance-call-again':
+      return again(from, facts);
+    case 'guidance-call-last':
+      return lastTry(from, facts);
+    case 'call-agreed':
+      return deskMinutes(from, terms.tasks['guidance-call'].dueInMinutes, facts, 'the time agreed with the customer');
+    case 'next-step-carried-out':
+      return { ...dueAtClosing(from, facts), because: ['by the end of the next desk day'] };
+    case 'snoozed':
+      return deskMinutes(from, 30, facts, '30 min after it was put off to');
+    case 'reply-answered':
+      return taskDue('read-reply', from, facts);
+    case 'complete-details':
+    case 'agree-next-step':
+    case 'decide-unreached':
+    case 'read-reply':
+    case 'message-unknown':
+    case 'customer-chases':
+      return taskDue(rule, from, facts);
+  }
+}
+
+/** When a task that nobody has finished climbs next; at the top, somebody is reminded daily. */
+export function climbsAt(kind: TaskKind, from: string, atTheTop: boolean, { terms }: DueFacts): string {
+  const { deskHours, store } = terms;
+  if (atTheTop) return nextWithin(later(from, 24 * 60), deskHours, store.timeZone);
+  return plusMinutesWithin(from, terms.tasks[kind].climbEveryMinutes, deskHours, store.timeZone);
+}
+
+/** The instant itself if texts may go out then, else the next beginning of the sending hours in the customer's zone. */
+export function sendingTime(at: string, terms: Terms, customerZone: string): string {
+  return nextWithin(at, terms.sendingHours, customerZone);
+}
+
+/** The task opens in desk hours, and the call is made by then (H-75); who was asked too late for today is called in the morning. */
+function call(from: string, opensAfterMinutes: number, withinMinutes: number, { terms }: DueFacts): Due {
+  const { deskHours, store } = terms;
+  const opens = later(from, opensAfterMinutes);
+  const stillToday = isWithin(opens, deskHours, store.timeZone);
+  const notBefore = nextWithin(opens, deskHours, store.timeZone);
+  const dueAt = stillToday
+    ? plusMinutesWithin(from, withinMinutes, deskHours, store.timeZone)
+    : plusMinutesWithin(notBefore, withinMinutes - opensAfterMinutes, deskHours, store.timeZone);
+  const why = [`within ${withinMinutes} min of the question (H-05)`];
+  if (dueAt !== later(from, withinMinutes)) why.push(`in desk hours ${deskHours.from}–${deskHours.to}`);
+  return { notBefore, dueAt, because: why };
+}
+
+function again(from: string, { terms }: DueFacts): Due {
+  const { guidance, deskHours, store } = terms;
+  const notBefore = nextWithin(later(from, guidance.hoursBetweenTries * 60), deskHours, store.timeZone);
+  return {
+    notBefore,
+    dueAt: plusMinutesWithin(notBefore, guidance.callWithinMinutes, deskHours, store.timeZone),
+    because: [`${guidance.hoursBetweenTries} h after the try before, in desk hours`],
+  };
+}
+
+/** Not later than noon of the next day, unless it could not even begin before. */
+function lastTry(from: string, facts: DueFacts): Due {
+  const { guidance, store } = facts.terms;
+  const due = again(from, facts);
+  const latest = timeOnDay(from, guidance.lastTryBy, store.timeZone, 1);
+  if (due.dueAt <= latest || latest <= due.notBefore) return due;
+  return { ...due, dueAt: latest, because: [...due.because, `by ${guidance.lastTryBy} of the next day`] };
+}
+
+function taskDue(kind: TaskKind, from: string, facts: DueFacts): Due {
+  const minutes = facts.terms.tasks[kind].dueInMinutes;
+  return deskMinutes(from, minutes, facts, minutes < 60 ? `${minutes} min` : `${minutes / 60} h`);
+}
+
+function deskMinutes(from: string, minutes: number, { terms }: DueFacts, why: string): Due {
+  const { deskHours, store } = terms;
+  const dueAt = plusMinutesWithin(from, minutes, deskHours, store.timeZone);
+  const shifted = dueAt !== later(from, minutes);
+  return {
+    notBefore: nextWithin(from, deskHours, store.timeZone),
+    dueAt,
+    because: shifted ? [why, `in desk hours ${deskHours.from}–${deskHours.to}`] : [why],
+  };
+}
+
+function dueAtClosing(from: string, { terms }: DueFacts) {
+  const { deskHours, store } = terms;
+  return {
+    notBefore: nextWithin(from, deskHours, store.timeZone),
+    dueAt: timeOnDay(from, deskHours.to, store.timeZone, 1),
+  };
+}
+
+function inSendingHours(at: string, { terms, customerZone }: DueFacts, because: string[]): Due {
+  const dueAt = sendingTime(at, terms, customerZone);
+  if (dueAt === at) return { notBefore: at, dueAt, because };
+  const { from, to } = terms.sendingHours;
+  const day = dateIn(at, customerZone) === dateIn(dueAt, customerZone) ? 'the same day' : 'the next morning';
+  return { notBefore: at, dueAt, because: [...because, `outside sending hours ${from}–${to}: ${from} ${day}`] };
+}
+
+const later = (from: string, minutes: number) => new Date(Date.parse(from) + minutes * 60_000).toISOString();

@@ -1,0 +1,47 @@
+import type { WorkflowStartOptions } from '@temporalio/client';
+import type { CaseInput, Detail, Priority } from '../domain/cases/case';
+import { statusOf } from '../domain/cases/repair';
+import { newRepair } from '../domain/cases/repair-facts';
+import { workflowIdOf, type KindOfCase } from './ids';
+import { searchAttributes } from './search-attributes';
+
+/** What the outbox row of an opening carries: closed values of the intake, nothing personal. */
+export interface Opening {
+  kind: KindOfCase;
+  opening: number;
+  missing: Detail[];
+  priority: Priority;
+  store: string;
+  /** For the eyes of operators: "air conditioner", "Hangzhou". */
+  category: string;
+  city: string;
+}
+
+/**
+ * How a case is started, by whoever comes first: the intake, the relay, an action. The same opening starts once
+ * (house.md 4.4); one that runs or has ended is left as it is.
+ */
+export function startOptions(caseNumber: string, opening: Opening, taskQueue: string) {
+  const input: CaseInput = {
+    caseNumber,
+    opening: opening.opening,
+    missing: opening.missing,
+    priority: opening.priority,
+  };
+  return {
+    taskQueue,
+    workflowId: workflowIdOf(caseNumber),
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: opening.opening === 1 ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+    staticSummary: [opening.kind, opening.category, opening.city].join(' · ').slice(0, 60),
+    typedSearchAttributes: [
+      { key: searchAttributes.caseKind, value: opening.kind },
+      { key: searchAttributes.caseStatus, value: statusOf(newRepair(input, '')) },
+      { key: searchAttributes.waitingFor, value: 'terms' },
+      { key: searchAttributes.store, value: opening.store },
+      { key: searchAttributes.priority, value: opening.priority },
+      { key: searchAttributes.escalated, value: false },
+    ],
+  } satisfies WorkflowStartOptions;
+}
