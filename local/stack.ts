@@ -57,23 +57,19 @@ async function ourPostgres(site: Site): Promise<string> {
   const { dataFolder, ports } = site.settings;
   const open = () => postgresIn(postgresFolder(dataFolder), ports.postgres);
   const postgres = await open();
-  void watchPostgres(site, postgres, open);
+  void keepPostgres(site, postgres, open);
   const url = new URL(postgres.url);
   url.pathname = '/aftercare';
   return url.href;
 }
 
 /** PostgreSQL is nobody's child, so nobody is told when it dies. */
-async function watchPostgres(
-  { say, stopping }: Site,
-  postgres: Postgres,
-  open: () => Promise<Postgres>,
-): Promise<void> {
-  while (!stopping.aborted) {
-    await pause(2000, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+async function keepPostgres({ say, stopping }: Site, first: Postgres, open: () => Promise<Postgres>): Promise<void> {
+  for (let postgres = first; !stopping.aborted;) {
+    await pause(1000, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted || postgres.isAlive()) continue;
     say('PostgreSQL ended by itself; it starts again.');
-    await open().catch(show);
+    postgres = await open().catch((error) => (show(error), postgres));
   }
 }
 
@@ -83,7 +79,7 @@ async function readyTemporal(site: Site, databases: Databases, wishes: Wishes): 
   const address = temporalAddress ?? own?.address ?? '';
   const [uiUrl] = await Promise.all([
     temporalUiUrl ?? own?.uiUrl ?? (wishes.ui ? ourUi(site, address) : ''),
-    ensureNamespace(address, namespace),
+    ensureNamespace(address, namespace, site.stopping),
   ]);
   return { address, uiUrl };
 }

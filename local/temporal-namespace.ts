@@ -37,14 +37,15 @@ export async function temporalAnswers(address: string): Promise<boolean> {
  * Makes the namespace and its search attributes where they are missing, and returns once they can be used.
  * @throws Trouble when the server does not answer.
  */
-export async function ensureNamespace(address: string, namespace: string): Promise<void> {
+export async function ensureNamespace(address: string, namespace: string, stopping: AbortSignal): Promise<void> {
   const connection = Connection.lazy({ address });
   try {
-    await connection.withDeadline(Date.now() + 30_000, async () => {
+    const work = async () => {
       await register(connection, namespace);
       await addMissingAttributes(connection, namespace);
       while (!(await isUsable(connection, namespace))) await pause(100);
-    });
+    };
+    await connection.withDeadline(Date.now() + 30_000, () => connection.withAbortSignal(stopping, work));
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
     throw new Trouble(
