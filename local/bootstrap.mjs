@@ -51,11 +51,10 @@ function isInstalled() {
   }
 }
 
-const wantedStamp = () =>
-  createHash('sha256')
-    .update(read('prisma/schema.prisma'))
-    .update(json('package.json').devDependencies.prisma)
-    .digest('hex');
+function wantedStamp() {
+  const prisma = json('package.json').devDependencies.prisma;
+  return createHash('sha256').update(read('prisma/schema.prisma')).update(prisma).digest('hex');
+}
 
 function isGenerated() {
   return existsSync(schemaStamp) && readFileSync(schemaStamp, 'utf8') === wantedStamp();
@@ -118,8 +117,8 @@ async function install() {
 async function generate() {
   console.log('Generating the Prisma client.');
   const cli = join(root, 'node_modules', 'prisma', 'build', 'index.js');
-  // Generating needs no engine; the CLI would download one all the same.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  // Generating needs no engine, and nobody outside need hear of it.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1' };
   const ended = await logged(process.execPath, [cli, 'generate'], env);
   if (ended.code !== 0) throw new Trouble(`The Prisma client could not be generated:\n${ended.output.trim()}`);
   writeFileSync(schemaStamp, wantedStamp());

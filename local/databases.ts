@@ -23,65 +23,61 @@ const named = (url: URL, database: string): URL => {
 
 export const nameOf = (url: URL): string => decodeURIComponent(url.pathname.slice(1));
 
-/** Makes the database of this URL if there is none. `fresh` throws away what is there. */
-export async function ensureDatabase(url: URL, { fresh }: { fresh: boolean }): Promise<void> {
-  await onServerOf(url, async (server) => {
-    if (fresh) await drop(server, nameOf(url));
-    if (!(await exists(server, nameOf(url)))) await server.query(`create database ${quoted(nameOf(url))}`);
-  });
+/** `fresh` throws away what is there; `fill` gets the URL of the new, empty database. */
+export interface Making {
+  fresh: boolean;
+  fill: (url: URL) => Promise<void>;
 }
 
-/** Brings a database of the Temporal server to the schema that its tool carries; `folder` names it there. */
-export async function ensureTemporalSchema(
-  tool: string,
-  url: URL,
-  folder: string,
-  { fresh }: { fresh: boolean },
-): Promise<void> {
-  await onServerOf(url, async (server) => {
+/** Makes and fills the database of this URL if there is none. */
+export const ensureDatabase = (url: URL, { fresh, fill }: Making): Promise<void> =>
+  onServerOf(url, async (server) => {
     if (fresh) await drop(server, nameOf(url));
-    if (!(await exists(server, nameOf(url)))) await create(server, tool, url);
+    if (await exists(server, nameOf(url))) return;
+    // Filled under another name: whenever we are killed, a database with the right name is whole.
+    const half = named(url, `${nameOf(url)}_half`);
+    await drop(server, nameOf(half));
+    await server.query(`create database ${quoted(nameOf(half))}`);
+    await fill(half);
+    await server.query(`alter database ${quoted(nameOf(half))} rename to ${quoted(nameOf(url))}`);
   });
-  await run(tool, url, nameOf(url), 'update-schema', '--schema-name', `postgresql/v12/${folder}`);
 
-  async function create(server: Client, sql: string, target: URL): Promise<void> {
-    // Built under another name: a database with the right name always has its whole schema, whenever we were killed.
-    const half = `${nameOf(target)}_half`;
-    await drop(server, half);
-    await server.query(`create database ${quoted(half)}`);
-    await run(sql, target, half, 'setup-schema', '-v', '0.0');
-    await run(sql, target, half, 'update-schema', '--schema-name', `postgresql/v12/${folder}`);
-    await execute(named(target, half), 'update schema_version set db_name = $1', [nameOf(target)]);
-    await server.query(`alter database ${quoted(half)} rename to ${quoted(nameOf(target))}`);
-  }
+/** Brings a database of the Temporal server to the schema that its tool carries; `folder` names it there. */
+export async function ensureTemporalSchema(tool: string, url: URL, folder: string, fresh: boolean): Promise<void> {
+  const update = (database: URL) => run(tool, database, 'update-schema', '--schema-name', `postgresql/v12/${folder}`);
+  const fill = async (half: URL) => {
+    await run(tool, half, 'setup-schema', '-v', '0.0');
+    await update(half);
+    await execute(half, 'update schema_version set db_name = $1', [nameOf(url)]);
+  };
+  await ensureDatabase(url, { fresh, fill });
+  await update(url);
 }
 
 /** A server that was killed leaves its addresses in the list of members; the next one would first try to reach them. */
 export const forgetMembers = (url: URL): Promise<void> => execute(url, 'delete from cluster_membership');
 
-async function execute(url: URL, sql: string, values: string[] = []): Promise<void> {
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query(sql, values);
-  } finally {
-    await client.end();
-  }
-}
+const execute = (url: URL, sql: string, values: string[] = []): Promise<void> =>
+  connected(url, async (client) => void (await client.query(sql, values)));
 
-async function onServerOf(url: URL, work: (server: Client) => Promise<void>): Promise<void> {
-  const server = new Client({ connectionString: named(url, 'postgres').href, connectionTimeoutMillis: 10_000 });
+const onServerOf = (url: URL, work: (server: Client) => Promise<void>): Promise<void> =>
+  connected(named(url, 'postgres'), work);
+
+async function connected(url: URL, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks between two queries would end this process; the next query says so in time.
+  client.on('error', () => undefined);
   try {
-    await server.connect();
+    await client.connect();
   } catch (error) {
     throw new Trouble(
       `PostgreSQL at ${url.host} does not let us in (${(error as Error).message}): start it, or correct DATABASE_URL.`,
     );
   }
   try {
-    await work(server);
+    await work(client);
   } finally {
-    await server.end();
+    await client.end();
   }
 }
 
@@ -92,7 +88,7 @@ const exists = async (server: Client, name: string) =>
 
 const drop = (server: Client, name: string) => server.query(`drop database if exists ${quoted(name)} with (force)`);
 
-function run(tool: string, url: URL, database: string, ...command: string[]): Promise<void> {
+function run(tool: string, url: URL, ...command: string[]): Promise<void> {
   const where = [
     '--plugin',
     'postgres12_pgx',
@@ -103,7 +99,7 @@ function run(tool: string, url: URL, database: string, ...command: string[]): Pr
     '-u',
     decodeURIComponent(url.username),
     '--db',
-    database,
+    nameOf(url),
   ];
   const child = spawn(tool, [...where, ...command], {
     env: { ...process.env, SQL_PASSWORD: decodeURIComponent(url.password) },
@@ -116,7 +112,7 @@ function run(tool: string, url: URL, database: string, ...command: string[]): Pr
     child.on('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Error(`${command[0]} of the Temporal database ${database} failed:\n${output.slice(-2000)}`)),
+        : reject(new Error(`${command[0]} of the Temporal database ${nameOf(url)} failed:\n${output.slice(-2000)}`)),
     );
   });
 }

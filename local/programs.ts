@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { localTwilio } from '../config';
 import { answersAt, keepRunning } from './keeper';
 import { logOf, type Program } from './processes';
@@ -15,6 +16,7 @@ export const phoneUrl = ({ ports }: Settings): string => `http://127.0.0.1:${por
 /** What config.ts reads: the product on one machine, with the phone as its carrier unless a real one is named. */
 export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.ProcessEnv {
   const { ports, namespace, temporalAddress, temporalUiUrl, dataFolder } = settings;
+  const publicUrl = process.env.PUBLIC_URL ?? apiUrl(settings);
   const carrier = process.env.TWILIO_AUTH_TOKEN
     ? {}
     : {
@@ -23,10 +25,9 @@ export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.
         TWILIO_API_URL: phoneUrl(settings),
       };
   return {
-    PUBLIC_URL: apiUrl(settings),
     ...process.env,
     ...carrier,
-    AFTERCARE_DATA: dataFolder,
+    PUBLIC_URL: publicUrl,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     TEMPORAL_NAMESPACE: namespace,
@@ -34,23 +35,28 @@ export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.
     API_HOST: '127.0.0.1',
     API_PORT: String(ports.api),
     PHONE_PORT: String(ports.phone),
+    PHONE_DATA: join(dataFolder, 'phone'),
+    API_WEBHOOKS: publicUrl,
     LOCAL_MODE: 'true',
   };
 }
 
 /** Applies the migrations in a process of its own: their engine holds on to what it loaded. */
-export async function migrate(databaseUrl: string, stopping: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [...typescript, 'prisma/migrate.ts', 'apply'], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal: stopping,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error(`The migrations could not be applied:\n${output.trim()}`);
-}
+export const migration =
+  (stopping: AbortSignal) =>
+  async (databaseUrl: string): Promise<void> => {
+    const child = spawn(process.execPath, [...typescript, 'prisma/migrate.ts', 'apply'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: stopping,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+    if (code !== 0) throw new Error(`The migrations could not be applied:\n${output.trim()}`);
+  };
 
 export const runPhone = (site: Site, env: NodeJS.ProcessEnv): Promise<void> =>
   keepRunning(site, program('phone', 'local/phone/main.ts', env), answersAt(`${phoneUrl(site.settings)}/phones`));

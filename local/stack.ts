@@ -25,10 +25,12 @@ interface Temporal {
   uiUrl: string;
 }
 
-/** `fresh` begins with empty databases; `prepare` gets the product's database while Temporal is still starting. */
 export interface Wishes {
   ui: boolean;
+  /** Begin with empty databases. */
   fresh: boolean;
+  migrate: (databaseUrl: string) => Promise<void>;
+  /** What needs the migrated database only, and runs while Temporal is still starting. */
   prepare: (databaseUrl: string) => Promise<void>;
 }
 
@@ -40,8 +42,10 @@ export async function bringUp(site: Site, wishes: Wishes): Promise<Stack> {
   const { settings } = site;
   mkdirSync(settings.dataFolder, { recursive: true });
   const databases = databasesOf(settings.databaseUrl ?? (await ourPostgres(site)));
-  await ensureDatabase(new URL(databases.product), wishes);
-  const [temporal] = await Promise.all([readyTemporal(site, databases, wishes), wishes.prepare(databases.product)]);
+  const [temporal] = await Promise.all([
+    readyTemporal(site, databases, wishes),
+    readyProduct(databases.product, wishes),
+  ]);
   return { databaseUrl: databases.product, temporal };
 }
 
@@ -73,6 +77,12 @@ async function keepPostgres({ say, stopping }: Site, first: Postgres, open: () =
   }
 }
 
+async function readyProduct(databaseUrl: string, { fresh, migrate, prepare }: Wishes): Promise<void> {
+  await ensureDatabase(new URL(databaseUrl), { fresh, fill: ({ href }) => migrate(href) });
+  await migrate(databaseUrl);
+  await prepare(databaseUrl);
+}
+
 async function readyTemporal(site: Site, databases: Databases, wishes: Wishes): Promise<Temporal> {
   const { temporalAddress, temporalUiUrl, namespace } = site.settings;
   const own = temporalAddress ? undefined : await ourTemporal(site, databases, wishes);
@@ -101,8 +111,8 @@ async function ourTemporal(
   const [server, tool] = [await temporalBinary('server', site), await temporalBinary('sql', site)];
   const { temporal, visibility } = databases;
   await Promise.all([
-    ensureTemporalSchema(tool, temporal, 'temporal', wishes),
-    ensureTemporalSchema(tool, visibility, 'visibility', wishes),
+    ensureTemporalSchema(tool, temporal, 'temporal', wishes.fresh),
+    ensureTemporalSchema(tool, visibility, 'visibility', wishes.fresh),
   ]);
   await forgetMembers(temporal);
   await keepRunning(site, temporalServer(server, databases, ports.temporal, dataFolder), () =>

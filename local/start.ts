@@ -5,7 +5,7 @@ import { demoKey } from './demo-key';
 import { takeLock } from './lock';
 import { refuseTakenPorts, temporalClaims } from './ports';
 import { endLeftover } from './processes';
-import { apiUrl, environmentFor, migrate, ownPrograms, phoneUrl, runApi, runPhone, runWorker } from './programs';
+import { apiUrl, environmentFor, migration, ownPrograms, phoneUrl, runApi, runPhone, runWorker } from './programs';
 import { readRun, removeRun, writeRun, type Run } from './run-file';
 import { readSettings, type Settings } from './settings';
 import type { Site } from './site';
@@ -67,12 +67,16 @@ async function everythingUp(site: Site): Promise<Run> {
   const { settings } = site;
   await clearTheWay(settings);
   const prepare = async (databaseUrl: string) => {
-    await migrate(databaseUrl, site.stopping);
     await seed(databaseUrl);
     const env = environmentFor(settings, databaseUrl);
     await Promise.all([runPhone(site, env), runApi(site, env)]);
   };
-  const { databaseUrl, temporal } = await bringUp(site, { ui: true, fresh: false, prepare });
+  const { databaseUrl, temporal } = await bringUp(site, {
+    ui: true,
+    fresh: false,
+    migrate: migration(site.stopping),
+    prepare,
+  });
   await runWorker(site, environmentFor(settings, databaseUrl));
   return {
     api: apiUrl(settings),

@@ -43,9 +43,9 @@ export async function ensureNamespace(address: string, namespace: string, stoppi
     const work = async () => {
       await register(connection, namespace);
       await addMissingAttributes(connection, namespace);
-      while (!(await isUsable(connection, namespace))) await pause(100);
+      while (!(await isUsable(connection, namespace))) await pause(100, undefined, { signal: stopping });
     };
-    await connection.withDeadline(Date.now() + 30_000, () => connection.withAbortSignal(stopping, work));
+    await connection.withDeadline(Date.now() + 30_000, work);
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
     throw new Trouble(

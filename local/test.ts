@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { seed } from '../prisma/seed';
 import { takeLock } from './lock';
 import { freeRow } from './ports';
-import { environmentFor, migrate } from './programs';
+import { environmentFor, migration } from './programs';
 import { readSettings, root, type Settings } from './settings';
 import { bringUp, takeDown } from './stack';
 import { show, Trouble } from './trouble';
@@ -34,11 +34,12 @@ async function test(parameters: string[], stop: AbortController): Promise<Tally>
     );
   const site = { settings, say: console.log, stopping: stop.signal };
   try {
-    const prepare = async (databaseUrl: string) => {
-      await migrate(databaseUrl, stop.signal);
-      await seed(databaseUrl);
-    };
-    const { databaseUrl } = await bringUp(site, { ui: false, fresh: true, prepare });
+    const { databaseUrl } = await bringUp(site, {
+      ui: false,
+      fresh: true,
+      migrate: migration(stop.signal),
+      prepare: seed,
+    });
     return await runJest(parameters, environmentFor(settings, databaseUrl), settings.dataFolder, stop.signal);
   } finally {
     stop.abort();
