@@ -1,0 +1,56 @@
+import type { Message } from '../domain/messages/message';
+import type { Database } from '../prisma/database';
+import type { MessageFacts, Wording } from './wording';
+
+/** It was begun: what is handed over now, word for word. */
+export interface Submitting {
+  state: 'submitting';
+  id: string;
+  attempt: number;
+  recipient: string;
+  sender: string;
+  body: string;
+  saidAt: string;
+  twoWay: boolean;
+}
+
+/** The answer of `message_begins`. */
+export type Begun =
+  | Submitting
+  | { state: 'accepted' | 'sent' | 'delivered'; saidAt: string; twoWay: boolean }
+  | { state: 'failed' | 'undelivered' | 'suppressed' | 'stuck'; reason: string | null }
+  | { state: 'deferred' | 'unknown' | 'unreachable' | 'cancelled' | 'outdated' | 'other-facts' };
+
+export type AttemptState = 'planned' | 'deferred' | 'unknown' | 'accepted' | 'failed' | 'suppressed';
+
+/** The messages' tables, as the one who hands them over needs them: one statement each. */
+export function messageRecords({ pool }: Database) {
+  async function one<T>(sql: string, values: unknown[]): Promise<T> {
+    const { rows } = await pool.query<{ answer: T | null }>(sql, values);
+    if (rows[0]?.answer == null) throw new Error('The case or the message is not in the database.');
+    return rows[0].answer;
+  }
+
+  return {
+    factsOf: ({ caseNumber, key }: Message) =>
+      one<MessageFacts>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]),
+
+    /** Decides whether it may leave now and, if so, commits that it does. */
+    begin: (message: Message, wording: Wording) =>
+      one<Begun>('SELECT message_begins($1) AS answer', [{ ...message, ...wording }]),
+
+    /** Answers the state of the message, which may be further than this: receipts come in any order. */
+    advance: (
+      { id, attempt }: Submitting,
+      state: AttemptState,
+      { sid, error }: { sid?: string; error?: string } = {},
+    ) =>
+      one<Begun['state']>('SELECT advance($1, $2, $3, $4, $5) AS answer', [
+        id,
+        attempt,
+        state,
+        sid ?? null,
+        error ?? null,
+      ]),
+  };
+}

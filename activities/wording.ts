@@ -1,0 +1,90 @@
+import { catalogue } from '../domain/messages/catalogue';
+import type { Message } from '../domain/messages/message';
+import { render, type Digits } from '../domain/messages/render';
+import type { Language, Terms } from '../domain/policies/terms';
+import { dueBy, sendingTime } from '../domain/promises/due';
+
+/** What a text is rendered from: the answer of `message_facts`. */
+export interface MessageFacts {
+  terms: Terms;
+  shortCode: string;
+  language: Language;
+  /** The customer's, if known. */
+  zone: string | null;
+  product: string | null;
+  recipient: string | null;
+  sender: string | null;
+  twoWay: boolean;
+  /** The digits that no question of this number holds. */
+  freeDigits: string[];
+  /** The case's latest question that still waits for a digit. */
+  openQuestion: Digits | null;
+}
+
+/** A message in words, for the number that it was rendered for. */
+export interface Wording {
+  class: 'at-least-once' | 'at-most-once';
+  language: Language;
+  recipient: string | null;
+  sender: string | null;
+  /** Whether the customer can answer it by a text. */
+  twoWay: boolean;
+  zone: string;
+  body: string;
+  /** Of a question: with a digit each where the number hears replies. */
+  choices?: { choice: string; digit?: string }[];
+  /** Not before then, if now is outside the customer's sending hours. */
+  deferUntil?: string;
+  /** After which it is of no use. */
+  usefulSeconds: number;
+}
+
+const usefulSecondsAtMost = 4 * 3600;
+
+/** @throws an Error when it cannot be put into words, see `render`. */
+export function wordingOf(message: Message, facts: MessageFacts): Wording {
+  const { terms, language, recipient, sender } = facts;
+  const zone = facts.zone ?? terms.store.timeZone;
+  const choices = withDigits(message, facts);
+  const digits = digitsOf(message, facts, choices);
+  const deferUntil = message.answersReply ? message.at : sendingTime(message.at, terms, zone);
+  return {
+    class: catalogue[message.template].class,
+    language,
+    recipient,
+    sender,
+    twoWay: choices ? digits !== undefined : facts.twoWay,
+    zone,
+    body: render({
+      message,
+      terms,
+      language,
+      customerZone: zone,
+      shortCode: facts.shortCode,
+      ...(facts.product !== null && { product: facts.product }),
+      ...(digits && { digits }),
+    }),
+    ...(choices && { choices }),
+    ...(Date.parse(deferUntil) > Date.parse(message.at) && { deferUntil }),
+    usefulSeconds: usefulSeconds(message, terms, zone),
+  };
+}
+
+/** With too few digits left the question goes without: phone and short code stand in the text instead. */
+function withDigits({ choices }: Message, { twoWay, freeDigits }: MessageFacts): Wording['choices'] {
+  if (!choices || !twoWay || freeDigits.length < choices.length) return choices?.map((choice) => ({ choice }));
+  return choices.map((choice, i) => ({ choice, digit: freeDigits[i] ?? '' }));
+}
+
+function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['choices']): Digits | undefined {
+  if (!choices) return facts.twoWay ? (facts.openQuestion ?? undefined) : undefined;
+  const given = choices.flatMap(({ choice, digit }) => (digit ? [{ choice, digit }] : []));
+  return given.length > 0 ? { template, choices: given } : undefined;
+}
+
+/** A text that names a time is of no use after it. */
+function usefulSeconds({ names, at }: Message, terms: Terms, customerZone: string): number {
+  const named = Object.values(names).map((rule) => Date.parse(dueBy(rule, at, { terms, customerZone }).dueAt));
+  const seconds = Math.floor((Math.min(...named) - Date.parse(at)) / 1000);
+  return Math.max(60, Math.min(usefulSecondsAtMost, seconds));
+}
