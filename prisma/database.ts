@@ -14,7 +14,12 @@ export interface Database {
  * cannot write after its successor.
  */
 export function openDatabase(url: string, { connections = 10 } = {}): Database {
-  const pool = new Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 1500, query_timeout: 2000 });
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 1500,
+    query_timeout: 2000,
+  });
   pool.on('error', () => undefined); // an idle connection was cut: the next query opens another
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {

@@ -70,6 +70,8 @@ export interface Matter<State> {
   /** The business fact that makes its texts true: part of every message key. */
   since(state: State): string | undefined;
   isOpen(state: State): boolean;
+  /** It stays open when the outcome of the case is decided, until the case ends. */
+  outlasts?: true;
 }
 
 /** What lists, pages and operators need to know of a kind of case; all of it is read off the facts. */

@@ -1,0 +1,94 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Step, StepWritten, TaskChange } from '../domain/cases/step';
+import type { Policy, StoreTerms, Terms } from '../domain/policies/terms';
+import { climbsAt, dueBy, type DueFacts } from '../domain/promises/due';
+import { deskLadder } from '../domain/promises/kinds';
+import type { Database } from '../prisma/database';
+
+type Verdict = 'accepted' | 'repeated' | 'outrun' | 'closed';
+
+/** The ledger, as the stories write it: one fenced statement per step. */
+export function caseRecords({ pool }: Database) {
+  /**
+   * Writes one step, once, and answers with the case's terms (first step only) and the due times of what it promised and assigned.
+   * @throws outrun (retryable) when a later attempt or another run has written already; unknown-case (final).
+   */
+  async function recordStep(step: Step): Promise<StepWritten> {
+    const first = step.ordinal === 1;
+    const facts = await factsOf(step.caseNumber, first);
+    const verdict = await write(step, facts, duesOf(step, facts));
+    if (verdict === 'outrun') throw ApplicationFailure.retryable('A later attempt has written already.', 'outrun');
+    if (verdict === 'repeated') return answer(step, await factsOf(step.caseNumber, false));
+    return { ...answer(step, facts), ...(verdict === 'closed' && { endedBefore: true }) };
+  }
+
+  async function write(step: Step, { terms }: DueFacts, dues: StepWritten['dues']): Promise<Verdict | undefined> {
+    const row = {
+      ...step,
+      nextDueAt: earliestWait(step, dues),
+      promised: step.promised.map((promised) => ({ ...promised, ...dues[promised.id] })),
+      tasks: step.tasks.map(({ task, result, claimMinutes }) => ({ ...task, ...dues[task.id], result, claimMinutes })),
+      ...(step.ordinal === 1 && { terms }),
+    };
+    const runId = activityInfo().workflowExecution?.runId;
+    const { rows } = await pool.query<{ verdict: Verdict }>('SELECT case_step($1, $2) AS verdict', [runId, row]);
+    return rows[0]?.verdict;
+  }
+
+  /** The case's own terms; on its first step those of the policy in force, with the store as it is then. */
+  async function factsOf(caseNumber: string, first: boolean): Promise<DueFacts> {
+    const { rows } = await pool.query<CaseFacts>(
+      `SELECT c.terms, p.content AS policy, coalesce(d.time_zone, s.time_zone) AS "customerZone",
+         jsonb_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'openingHours', s.opening_hours) AS store
+       FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number)
+         CROSS JOIN LATERAL (SELECT content FROM policies WHERE published_at <= now() ORDER BY published_at DESC, version DESC LIMIT 1) p
+       WHERE c.case_number = $1`,
+      [caseNumber],
+    );
+    const known = rows[0];
+    if (!known) throw ApplicationFailure.nonRetryable('There is no such case.', 'unknown-case');
+    const terms = !first && known.terms ? known.terms : { ...known.policy, store: known.store };
+    return { terms, customerZone: known.customerZone };
+  }
+
+  return { recordStep };
+}
+
+interface CaseFacts {
+  terms: Terms | null;
+  policy: Policy;
+  store: StoreTerms;
+  customerZone: string;
+}
+
+function answer(step: Step, facts: DueFacts): StepWritten {
+  return { dues: duesOf(step, facts), ...(step.ordinal === 1 && { terms: facts.terms }) };
+}
+
+function duesOf(step: Step, facts: DueFacts): StepWritten['dues'] {
+  const promised = step.promised.map(({ id, rule, from }) => [id, dueBy(rule, from, facts)]);
+  const changed = step.tasks.map((change) => [change.task.id, timesOf(change, facts)]);
+  return Object.fromEntries([...promised, ...changed]) as StepWritten['dues'];
+}
+
+function timesOf({ task, counted, climbFrom }: TaskChange, facts: DueFacts): object {
+  if (counted) {
+    const due = dueBy(counted.rule, counted.from, facts);
+    return { ...due, nextAt: due.dueAt };
+  }
+  if (!climbFrom) return {};
+  return { nextAt: climbsAt(task.kind, climbFrom, task.role === deskLadder.at(-1), facts) };
+}
+
+/** What operators see as "next", and where a fast-forward hops to. */
+function earliestWait(step: Step, dues: StepWritten['dues']): string | null {
+  if (step.ending) return null;
+  const settled = new Set([
+    ...step.outcomes.map(({ promise }) => promise),
+    ...step.tasks.flatMap(({ task, result }) => (result ? [task.id] : [])),
+  ]);
+  const counted = Object.entries(dues).flatMap(([id, due]) => (settled.has(id) ? [] : [due.nextAt ?? due.dueAt]));
+  const times = [step.nextDueAt, ...counted].filter((time) => time !== undefined && time > step.at);
+  return times.sort()[0] ?? null;
+}

@@ -1,0 +1,74 @@
+import type { Due, DueRule, Keeper, Outcome, PromiseKind } from '../promises/kinds';
+import type { Terms } from '../policies/terms';
+import type { OpenTask, Priority, WaitingFor } from './case';
+import type { StepName } from './notes';
+
+/** What happened, for the timeline. Facts are ids, closed values and instants; free text stays in the entry. */
+export interface Note {
+  note: StepName;
+  facts?: Record<string, unknown>;
+  entryId?: string;
+}
+
+/** From which fact a due time is counted, and by which rule. */
+export interface Counting {
+  from: string;
+  rule: DueRule;
+}
+
+export interface Promised extends Counting {
+  id: string;
+  kind: PromiseKind;
+  matter: string;
+  keeper: Keeper;
+}
+
+/** A task as it stands now; where no due time is counted anew, it keeps the one it had. */
+export interface TaskChange {
+  task: OpenTask;
+  counted?: Counting;
+  /** It was due, or climbed, then: the next rung is counted from it. */
+  climbFrom?: string;
+  result?: string;
+  claimMinutes?: number;
+}
+
+/** What a story noted between two waits. */
+export interface Page {
+  notes: Note[];
+  promised: Promised[];
+  outcomes: { promise: string; outcome: Outcome; reason?: string }[];
+  tasks: TaskChange[];
+  settledMatters: string[];
+  /** Matters whose questions are answered for good. */
+  closedQuestions: string[];
+}
+
+/** A page with its place in the case: `clock`, `taken` and `ordinal` are the fence (house.md 4.6). */
+export interface Step extends Page {
+  caseNumber: string;
+  opening: number;
+  ordinal: number;
+  clock: number;
+  taken: number;
+  /** Not started by a reset: a second start of an opening that has ended is turned away. */
+  firstRun: boolean;
+  at: string;
+  status: string;
+  waitingFor: WaitingFor;
+  actionsNow: string[];
+  /** The earliest instant that the story waits for, as far as it knew when the page was taken. */
+  nextDueAt?: string;
+  priority: Priority;
+  escalated: boolean;
+  ending?: string;
+}
+
+export interface StepWritten {
+  /** With the first step of an opening. */
+  terms?: Terms;
+  /** This opening ended before: the run that asks has nothing to do. */
+  endedBefore?: true;
+  /** By the ids of what the step promised and changed. */
+  dues: Record<string, Partial<Due> & { nextAt?: string }>;
+}

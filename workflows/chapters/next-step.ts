@@ -1,0 +1,75 @@
+import { guidance, nextStep, type RepairState } from '../../domain/cases/repair-facts';
+import { refuseAnything, refuseWay } from '../../domain/cases/repair-refusals';
+import { addDetails, cancelCase, changeContact, chooseServiceWay } from '../steering';
+import { now } from '../support/clock';
+import type { Story } from '../support/story';
+
+/**
+ * Nothing is under way: the desk agrees with the customer what is done next (H-02, H-03, H-17).
+ *
+ * What later steps need and the customer has not told is asked first. Then the next step is agreed; one that is done by hand, outside
+ * this story, stays on the desk until somebody says that the customer is satisfied, guides by phone again, or cancels.
+ */
+export async function agreeNextStep(story: Story<RepairState>): Promise<void> {
+  const { state } = story;
+  const { whileOpen, until, assign, finish } = story.about(nextStep);
+
+  await whileOpen(async () => {
+    if (state.missing.length > 0) {
+      assign('complete-details', 'desk');
+      await until(() => state.missing.length === 0);
+      finish('complete-details', 'complete');
+    }
+    for (;;) {
+      const { nextStepSince } = state;
+      const chosen = state.way !== undefined && state.way !== 'phone-guidance';
+      assign('agree-next-step', 'desk', { from: now(), rule: chosen ? 'next-step-carried-out' : 'agree-next-step' });
+      await until(() => state.nextStepSince !== nextStepSince);
+      finish('agree-next-step', state.way ?? 'chosen');
+    }
+  });
+}
+
+/** What people may tell us at any time, and what they choose. */
+export function hearNextStep(story: Story<RepairState>): void {
+  const { state } = story;
+  const { openPromise, settle, finishTask } = story.owing;
+
+  story.onRequest(addDetails, refuseAnything, (asked) => {
+    story.note('details-added', { gives: asked.gives }, asked);
+    state.missing = state.missing.filter((detail) => !asked.gives.includes(detail));
+  });
+
+  story.onRequest(changeContact, refuseAnything, (asked) => story.note('contact-changed', {}, asked));
+
+  story.onRequest(chooseServiceWay, refuseWay, (asked) => {
+    const { faultClass, way } = asked;
+    story.note('way-chosen', { faultClass, way }, asked);
+    state.faultClass = faultClass;
+    state.way = way;
+    if (way === 'phone-guidance') return;
+    agreed(way);
+    state.nextStepSince = now();
+    if (guidance.isOpen(state)) state.guidance.outcome = 'another-way';
+  });
+
+  story.onCompleted('agree-next-step', () => {
+    agreed('customer-satisfied');
+    state.over = 'satisfied'; // said to the desk, not to the engineer (H-79)
+  });
+
+  story.onRequest(cancelCase, refuseAnything, (asked) => {
+    story.note('cancelled', {}, asked);
+    state.over = 'cancelled';
+  });
+
+  /** The customer was spoken with: what he was promised about that is kept. */
+  function agreed(result: string): void {
+    if (state.guidance.answer === 'no') settle(openPromise('guidance-call'), 'kept');
+    settle(openPromise('agree-next-step'), 'kept');
+    finishTask(
+      state.tasks.find(({ kind }) => kind === 'agree-next-step'),
+      result,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { CaseState, OpenTask } from '../../domain/cases/case';
+import { openTask, refuseClaim, refuseCompletion, refuseHandOver, refuseSnooze } from '../../domain/cases/tasks';
+import { deskLadder, type Role } from '../../domain/promises/kinds';
+import { claimTask, completeTask, handOverTask, snoozeTask } from '../steering';
+import { untilTime } from './clock';
+import type { Story } from './story';
+
+const claimMinutes = 15;
+
+/** What people do with tasks as such: take them, put them off, hand them over (flows.md 0). Completing them is up to who assigned them. */
+export function hearDesk<State extends CaseState>(story: Story<State>): void {
+  const { state } = story;
+  const { changeTask, recount, finishTask } = story.owing;
+  const withTask = (id: string, act: (task: OpenTask) => void) => {
+    const task = openTask(state, id);
+    if (task) act(task);
+  };
+
+  story.onRequest(claimTask, refuseClaim, (asked) =>
+    withTask(asked.taskId, (task) => {
+      story.note('task-claimed', { task: task.id }, asked);
+      task.holder = asked.by;
+      changeTask(task, { claimMinutes });
+    }),
+  );
+
+  story.onRequest(snoozeTask, refuseSnooze, (asked) =>
+    withTask(asked.taskId, (task) => {
+      story.note('task-snoozed', { task: task.id, until: asked.until }, asked);
+      recount(task, { from: asked.until, rule: 'snoozed' });
+    }),
+  );
+
+  story.onRequest(handOverTask, refuseHandOver, (asked) =>
+    withTask(asked.taskId, (task) => {
+      story.note('task-handed-over', { task: task.id, to: asked.to }, asked);
+      delete task.holder;
+      if (isRole(asked.to)) task.role = asked.to;
+      else task.holder = asked.to;
+      changeTask(task, task.holder ? { claimMinutes } : {});
+    }),
+  );
+
+  story.onRequest(completeTask, refuseCompletion, (asked) =>
+    withTask(asked.taskId, (task) => {
+      story.note('task-completed', { task: task.id, result: asked.result }, asked);
+      finishTask(task, asked.result);
+      story.completed[task.kind]?.(asked.result);
+    }),
+  );
+}
+
+/**
+ * A task that nobody finishes is never forgotten: when due, who has it is reminded; if that did not help it climbs, one level at a
+ * time; at the top somebody is reminded every day (S-03, E-22).
+ */
+export async function mindTasks<State extends CaseState>(story: Story<State>): Promise<never> {
+  const { state } = story;
+  const { changeTask } = story.owing;
+  for (;;) {
+    await story.until(() => nextOf(state) !== undefined);
+    const task = nextOf(state);
+    const at = task?.nextAt;
+    if (!task || !at) continue;
+    await untilTime(at, `task ${task.kind} (${task.role}): ${task.reminded ? 'climbs' : 'reminder'}`, () => {
+      const next = nextOf(state);
+      return next !== task || next.nextAt !== at;
+    });
+    if (nextOf(state) !== task || task.nextAt !== at || Date.parse(at) > Date.now()) continue;
+    delete task.nextAt;
+    const above = task.reminded ? roleAbove(task.role) : undefined;
+    if (above) {
+      task.role = above;
+      delete task.holder;
+      state.escalated = true;
+      story.note('task-climbed', { task: task.id, to: above });
+    } else {
+      task.reminded = true;
+      story.note('task-reminded', { task: task.id, role: task.role });
+    }
+    changeTask(task, { climbFrom: at });
+  }
+}
+
+const nextOf = (state: CaseState) =>
+  state.tasks.reduce<OpenTask | undefined>(
+    (first, task) => (task.nextAt && (!first?.nextAt || task.nextAt < first.nextAt) ? task : first),
+    undefined,
+  );
+
+const isRole = (name: string): name is Role => (deskLadder as readonly string[]).includes(name);
+const roleAbove = (role: Role): Role | undefined => deskLadder[deskLadder.indexOf(role) + 1];

@@ -1,0 +1,90 @@
+import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import type { CaseKind, CaseState } from '../../domain/cases/case';
+import type { Page, Step } from '../../domain/cases/step';
+import { now } from './clock';
+import { showOperators } from './operators';
+import { recordStep } from './steps';
+
+/**
+ * The one pen of a case. What is noted collects on the open page; each page becomes one fenced step (house.md 4.6), and
+ * the next is written only after the one before. While PostgreSQL is away, whatever happens meanwhile shares a page.
+ */
+export class Ledger<State extends CaseState> {
+  page: Page = blankPage();
+  /** The latest step that stands in PostgreSQL. */
+  stepWritten = 0;
+  endedBefore = false;
+  private ordinal = 0;
+  private lastWrite: Promise<void>;
+
+  constructor(
+    private readonly state: State,
+    private readonly kind: CaseKind<State>,
+  ) {
+    this.page.notes.push({ note: 'opened' });
+    this.lastWrite = this.writePage(); // before any handler can run: the opening is always the first step
+  }
+
+  /** Resolves when everything noted so far stands in the ledger. Never cancelled: what happened is written down. */
+  written(): Promise<void> {
+    this.lastWrite = this.lastWrite.then(() => this.writePage());
+    return this.lastWrite;
+  }
+
+  private async writePage(): Promise<void> {
+    if (isBlank(this.page)) return;
+    const step = this.takePage();
+    const { terms, dues, endedBefore } = await CancellationScope.nonCancellable(() => recordStep(step));
+    if (endedBefore) this.endedBefore = true;
+    if (terms) this.state.terms = terms;
+    this.stepWritten = step.ordinal;
+    for (const owed of [...this.state.promises, ...this.state.tasks]) Object.assign(owed, dues[owed.id]);
+    showOperators(this.state, this.kind, step);
+  }
+
+  /** As it stands now, before anything is waited for: only that is the same in a replay. */
+  private takePage(): Step {
+    const { state, kind, page } = this;
+    this.page = blankPage();
+    const info = workflowInfo();
+    const nextDueAt = earliestWaitOf(state);
+    return {
+      ...page,
+      caseNumber: state.caseNumber,
+      opening: state.opening,
+      ordinal: (this.ordinal += 1),
+      clock: info.historyLength,
+      taken: info.unsafe.now(),
+      firstRun: info.firstExecutionRunId === info.runId,
+      at: now(),
+      status: kind.statusOf(state),
+      waitingFor: kind.waitingFor(state),
+      actionsNow: kind.actionsNow(state),
+      priority: state.priority,
+      escalated: state.escalated ?? false,
+      ...(nextDueAt && { nextDueAt }),
+      ...(state.ending && { ending: state.ending }),
+    };
+  }
+}
+
+/** Of the due times known so far; those that the step itself counts are added where it is written. */
+function earliestWaitOf(state: CaseState): string | undefined {
+  if (state.ending) return undefined;
+  const times = [
+    ...state.promises.map(({ dueAt }) => dueAt),
+    ...state.tasks.map(({ nextAt }) => nextAt),
+    state.pausedUntil,
+  ];
+  return times.filter((time) => time !== undefined && time > now()).sort()[0];
+}
+
+const blankPage = (): Page => ({
+  notes: [],
+  promised: [],
+  outcomes: [],
+  tasks: [],
+  settledMatters: [],
+  closedQuestions: [],
+});
+const isBlank = (page: Page) => Object.values(page).every((entries: unknown[]) => entries.length === 0);

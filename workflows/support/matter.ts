@@ -1,0 +1,89 @@
+import { CancellationScope, CancelledFailure, condition, isCancellation, Trigger } from '@temporalio/workflow';
+import type { CaseState, Matter, OpenPromise } from '../../domain/cases/case';
+import type { PromiseKind, Role, TaskKind } from '../../domain/promises/kinds';
+import { now, untilTime } from './clock';
+import { messagesOf } from './messages';
+import type { Counted } from './promises';
+import type { Story } from './story';
+
+/**
+ * A matter of a running case. Its chapter runs in a scope of its own and is written as if no news ever came: the moment the
+ * matter is settled, what was promised, assigned or not yet sent is withdrawn, and the chapter stops where it stands.
+ */
+export function takeInHand<State extends CaseState>(story: Story<State>, matter: Matter<State>) {
+  const { state } = story;
+  const { openPromise, openTask, settle, move, recount, finishTask } = story.owing;
+  let planned: string | undefined;
+  let scope: CancellationScope | undefined;
+  let settled: Trigger<void> | undefined;
+
+  const isOpen = () => matter.isOpen(state) && !story.isOver(matter);
+
+  /** Whatever plans passes here: nothing is planned for a settled matter. */
+  function key(): string {
+    if (!isOpen()) throw new CancelledFailure(`${matter.name} is settled`);
+    return (planned ??= `${matter.name}/${matter.since(state)}`);
+  }
+
+  const promise = (kind: PromiseKind, counted: Counted) => story.owing.promise(key(), kind, counted);
+  const keep = (kind: PromiseKind) => settle(openPromise(kind), 'kept');
+  const escalate = (kind: PromiseKind, reason?: string) => settle(openPromise(kind), 'escalated', reason);
+  const assign = (kind: TaskKind, role: Role, counted: Counted = { from: now() }) =>
+    story.owing.assign(key(), kind, role, counted);
+  const finish = (kind: TaskKind, result: string) => finishTask(openTask(kind), result);
+
+  function withdrawIfSettled(): void {
+    if (planned === undefined || isOpen()) return;
+    story.owing.withdraw(planned);
+    planned = undefined;
+    settled?.resolve();
+    scope?.cancel();
+  }
+
+  /**
+   * Runs the chapter until the matter is settled; one that has said all it has to say waits for that. The story goes on at once,
+   * not when a cancelled send has come back: that moment is another in a replay than it was in life.
+   */
+  async function whileOpen(chapter: () => Promise<void>): Promise<void> {
+    if (!isOpen()) return;
+    scope = new CancellationScope();
+    settled = new Trigger();
+    const telling = scope.run(async () => {
+      await chapter();
+      await until(() => !isOpen());
+    });
+    try {
+      await Promise.race([settled, telling]);
+    } catch (error) {
+      if (!isCancellation(error) || isOpen()) throw error;
+    }
+  }
+
+  async function until(news: () => boolean): Promise<void> {
+    await ready();
+    await condition(news);
+  }
+
+  /** Waits until a promise is due, and gives it. Who moves the promise moves the wait; what was never promised is due now. */
+  async function untilDue(kind: PromiseKind): Promise<OpenPromise | undefined> {
+    for (;;) {
+      await ready();
+      const owed = openPromise(kind);
+      if (!owed?.dueAt || Date.parse(owed.dueAt) <= Date.now()) return owed;
+      const why = `${kind}, due ${owed.dueAt}: ${owed.because?.join('; ') ?? ''}`;
+      await untilTime(owed.dueAt, why, () => openPromise(kind) !== owed);
+    }
+  }
+
+  /** What was noted is written, and the matter is still open: now the story may wait or send. */
+  async function ready(): Promise<string> {
+    await story.written();
+    return key();
+  }
+
+  const { tell } = messagesOf(story, matter, { key, ready, until });
+  const words = { whileOpen, tell, until, untilDue, promise, keep, move, escalate, assign, recount, finish };
+  return { matter, words, withdrawIfSettled };
+}
+
+export type MatterInHand<State extends CaseState> = ReturnType<typeof takeInHand<State>>;

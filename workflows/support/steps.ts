@@ -1,0 +1,51 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
+import type { CaseActivities } from '../../activities';
+import type { Step, StepWritten } from '../../domain/cases/step';
+import type { Message, MessageResult } from '../../domain/messages/message';
+
+/** Our own database answers in milliseconds: a local activity costs one event instead of six. */
+const quick = proxyLocalActivities<CaseActivities>({
+  startToCloseTimeout: '4 seconds',
+  scheduleToCloseTimeout: '5 seconds',
+  retry: { maximumAttempts: 2 },
+});
+
+/** Our own database is away: it will come back, and until then nobody is told that something was written. */
+const patient = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '4 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '3 seconds' },
+});
+
+/** Texts are handed over now or not at all: if it cannot be now, the story waits on its own clock and asks again (messages.md 2). */
+const prompt = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '2 minutes',
+});
+
+/** Writes one page, under the name of the last thing it records: so operators read a case in the Timeline of the Temporal UI. */
+export async function recordStep(step: Step): Promise<StepWritten> {
+  const name = step.notes.at(-1)?.note ?? 'settled';
+  const summary = `${step.status}, waiting for ${step.waitingFor}`;
+  try {
+    return await quick[name].executeWithOptions({ summary }, [step]);
+  } catch (error) {
+    if (isCancellation(error) || isFinal(error)) throw error;
+    return await patient[name].executeWithOptions({ summary: `${summary} (the ledger is away)` }, [step]);
+  }
+}
+
+export function sendMessage(message: Message): Promise<MessageResult> {
+  return prompt.sendMessage.executeWithOptions({ summary: `text to the customer: ${message.template}` }, [message]);
+}
+
+export function isFinal(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true
+  );
+}

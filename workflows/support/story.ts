@@ -1,0 +1,148 @@
+import { ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { CaseKind, CaseState, Entered, Matter } from '../../domain/cases/case';
+import type { StepName } from '../../domain/cases/notes';
+import type { MessageNews, TemplateId } from '../../domain/messages/message';
+import type { Terms } from '../../domain/policies/terms';
+import type { TaskKind } from '../../domain/promises/kinds';
+import type { Refusal } from '../../domain/refusal';
+import { runChanged, viewCase, type Answer } from '../steering';
+import { hearDesk, mindTasks } from './desk';
+import { Ledger } from './ledger';
+import { takeInHand, type MatterInHand } from './matter';
+import { owing, type Owing } from './promises';
+import { answerReplies, hearReplies } from './replies';
+
+/**
+ * A running case. Two rules carry everything:
+ *  - noting is instant, waiting writes: words without `await` go on the open page; every word with `await` first writes it;
+ *  - a settled matter is withdrawn by itself: after every request and before every wait, each matter is asked whether it is still open.
+ */
+export class Story<State extends CaseState> {
+  readonly ledger: Ledger<State>;
+  readonly owing: Owing;
+  /** What became of messages whose fate was open, by key, until the one who waits for it takes it. */
+  readonly messageNews: Record<string, MessageNews['state']> = {};
+  readonly awaitedNews = new Set<string>();
+  readonly answers: Partial<Record<TemplateId, (choice: string) => boolean>> = {};
+  readonly completed: Partial<Record<TaskKind, (result: string) => void>> = {};
+  readonly losses: Partial<Record<TemplateId, () => void>> = {};
+  private readonly matters: MatterInHand<State>[] = [];
+
+  constructor(
+    readonly state: State,
+    kind: CaseKind<State>,
+  ) {
+    this.ledger = new Ledger(state, kind);
+    this.owing = owing(state, this.ledger);
+    setHandler(viewCase as unknown as QueryDefinition<State>, () => state);
+    this.onNews(runChanged, () => this.note('run-changed'));
+    hearDesk(this);
+    hearReplies(this);
+  }
+
+  get terms(): Terms {
+    if (!this.state.terms) throw new Error('Terms are known after the first wait.');
+    return this.state.terms;
+  }
+
+  /** Once the outcome is decided, only what outlasts it goes on. */
+  isOver({ outlasts }: Matter<State>): boolean {
+    const { over, ending } = this.state;
+    return ending !== undefined || over === 'cancelled' || (over !== undefined && !outlasts);
+  }
+
+  /** The words with which a chapter speaks about its matter. */
+  about(matter: Matter<State>) {
+    let inHand = this.matters.find((known) => known.matter === matter);
+    if (!inHand) this.matters.push((inHand = takeInHand(this, matter)));
+    return inHand.words;
+  }
+
+  /** A request: refused by its rule, or noted and then answered, when its whole effect stands in the ledger. */
+  onRequest<Request extends Entered>(
+    request: UpdateDefinition<Answer, [Request]>,
+    refuse: (state: State, request: NoInfer<Request>, now: number) => Refusal | undefined,
+    takeNote: (request: NoInfer<Request>) => void,
+  ): void {
+    const validator = (asked: Request) => {
+      const refusal = refuse(this.state, asked, Date.now());
+      if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, refusal.code, refusal);
+    };
+    const handler = async (asked: Request) => {
+      takeNote(asked);
+      await this.written();
+      return { opening: this.state.opening, step: this.ledger.stepWritten };
+    };
+    setHandler(request, handler, { validator });
+  }
+
+  onNews<News extends unknown[]>(news: SignalDefinition<News>, takeNote: (...news: News) => void): void {
+    setHandler(news, async (...heard: News) => {
+      takeNote(...heard);
+      await this.written();
+    });
+  }
+
+  /** A reply to the question that a template asked; `hear` says whether it still means something. */
+  onAnswer(question: TemplateId, hear: (choice: string) => boolean): void {
+    this.answers[question] = hear;
+  }
+
+  /** A task was completed with a result. */
+  onCompleted(kind: TaskKind, takeNote: (result: string) => void): void {
+    this.completed[kind] = takeNote;
+  }
+
+  /** A text that the carrier had taken did not reach the customer. */
+  onLoss(template: TemplateId, takeNote: () => void): void {
+    this.losses[template] = takeNote;
+  }
+
+  note(note: StepName, facts?: Record<string, unknown>, entered?: Entered): void {
+    const said = entered && { by: entered.by, ...(entered.happenedAt && { happenedAt: entered.happenedAt }) };
+    const all = { ...facts, ...said };
+    this.ledger.page.notes.push({
+      note,
+      ...(Object.keys(all).length > 0 && { facts: all }),
+      ...(entered && { entryId: entered.entryId }),
+    });
+  }
+
+  /** Everything noted so far, and all that it settles, stands in the ledger. */
+  async written(): Promise<void> {
+    this.withdrawSettled();
+    await this.ledger.written();
+  }
+
+  withdrawSettled(): void {
+    for (const matter of this.matters) matter.withdrawIfSettled();
+  }
+
+  /** Waits, without limit, for news. */
+  async until(news: () => boolean): Promise<void> {
+    await this.written();
+    await condition(news);
+  }
+
+  /** Tells the story; beside it, tasks are minded and replies answered. Whatever the customer wrote is read before the case ends. */
+  async tell(chapters: () => Promise<void>): Promise<{ ending: string }> {
+    await this.written();
+    if (this.ledger.endedBefore) return { ending: 'ended-before' };
+    await Promise.race([chapters(), mindTasks(this), answerReplies(this)]);
+    if (this.state.over !== 'cancelled') await this.until(() => this.state.replies.unreadSince === undefined);
+    return await this.close();
+  }
+
+  private async close(): Promise<{ ending: string }> {
+    const ending = this.state.over ?? 'unconfirmed';
+    this.state.ending = ending;
+    delete this.state.replies.unreadSince;
+    for (const owed of [...this.state.promises]) this.owing.settle(owed, 'cancelled', ending);
+    for (const task of [...this.state.tasks]) this.owing.finishTask(task, 'withdrawn');
+    this.note('closed', { ending });
+    await this.written();
+    await condition(allHandlersFinished);
+    return { ending };
+  }
+}
