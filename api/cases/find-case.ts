@@ -1,0 +1,25 @@
+import { invalid, notFound, problem } from '../errors';
+import type { Call } from '../http/route';
+import type { Caller } from '../keys';
+import type { Database } from '../../prisma/database';
+import { caseRows, inStores, type CaseRow } from './case-row';
+
+type Pool = Database['pool'];
+
+/** @throws not-found, also for a case that belongs to a store which the key may not see. */
+export async function findCase(pool: Pool, caseNumber: string, caller: Caller): Promise<CaseRow> {
+  const [row] = await caseRows(pool, [['c.case_number = ?', caseNumber], ...inStores(caller.stores)]);
+  if (!row) throw notFound();
+  return row;
+}
+
+/** @throws stale-version when the caller decided on an older one. */
+export function requireVersion({ version }: CaseRow, { ifMatch }: Pick<Call, 'ifMatch'>): void {
+  if (ifMatch !== undefined && ifMatch !== version) throw problem('stale-version');
+}
+
+/** @throws invalid-request when nobody of the staff has that id. */
+export async function requireStaff(pool: Pool, id: string, pointer: string): Promise<void> {
+  const { rowCount } = await pool.query('SELECT FROM staff WHERE id = $1', [id]);
+  if (rowCount === 0) throw invalid({ pointer, detail: 'Nobody of the staff has this id.' });
+}

@@ -1,0 +1,198 @@
+import type { Refusal, RefusalCode } from '../domain/refusal';
+
+interface Kind {
+  status: number;
+  title: string;
+  /** What the page behind `type` says to the person who got it. */
+  page: string;
+}
+
+/** The door's own "no". */
+const atTheDoor = {
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read.',
+    page: 'A header is missing or wrong, or the body is not JSON. `detail` names what.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A valid API key is needed.',
+    page: 'Send `Authorization: Bearer ack_…`. Unknown, malformed, revoked and expired keys all get this answer.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'This API key may not do that.',
+    page: 'The key is valid but lacks the scope that the route declares; `detail` names it.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here.',
+    page: 'The address is wrong, the thing does not exist, or it belongs to a store that this key may not see.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not know that method.',
+    page: 'The `Allow` header lists the methods it knows.',
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'The same request is still being worked on.',
+    page: 'Another request with this Idempotency-Key has not been answered yet. Repeat after `Retry-After` seconds.',
+  },
+  'fast-forward-running': {
+    status: 409,
+    title: 'This case is being moved forward already.',
+    page: 'One fast-forward at a time per case. Wait for the answer to the other one.',
+  },
+  'stale-version': {
+    status: 412,
+    title: 'The case has changed since you read it.',
+    page: 'The `If-Match` you sent is not the ETag of the case any more. Read it again, decide again.',
+  },
+  'body-too-large': { status: 413, title: 'The body is too large.', page: 'A body may have 64 KiB.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be JSON.',
+    page: 'Send `Content-Type: application/json` in UTF-8.',
+  },
+  'invalid-request': {
+    status: 422,
+    title: 'The request is not valid.',
+    page: '`errors` names every field that is wrong by JSON pointer, and says why.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key belongs to another request.',
+    page: 'A key stands for one request with one body, for seven days. Use a new key for a new request.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests.',
+    page: 'The `RateLimit` headers say how many are left; repeat after `Retry-After` seconds.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong here.',
+    page: 'Our mistake. Tell us the `traceId`; the same Idempotency-Key can be sent again.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'It is not known whether this was done.',
+    page: 'The case did not answer in time. The request may still be carried out: repeat it with the same Idempotency-Key after `Retry-After` seconds.',
+  },
+  'database-unavailable': {
+    status: 503,
+    title: 'The database does not answer.',
+    page: 'Repeat with the same Idempotency-Key after `Retry-After` seconds.',
+  },
+  'not-settled': {
+    status: 503,
+    title: 'The case did not settle.',
+    page: 'Its time was moved, but something is still on its way; `detail` names it. Ask again to go on.',
+  },
+} satisfies { [code: string]: Kind };
+
+export type DoorCode = keyof typeof atTheDoor;
+
+const refusedByARule = (title: string, page: string): Kind => ({ status: 409, title, page });
+
+/** What the rules refuse (domain/). An error from a case whose type is not in here is a bug, not a refusal. */
+const refusals: { [code in RefusalCode]: Kind } = {
+  'case-closed': refusedByARule('This case is closed.', 'Nothing more can be done on a case that has ended.'),
+  'happened-at-out-of-range': refusedByARule(
+    'That is no time at which it can have happened.',
+    '`happenedAt` lies between the opening of the case and its `now`, two minutes more at most.',
+  ),
+  'details-missing': refusedByARule(
+    'The case lacks details that this needs.',
+    'A visit or a workshop repair needs the address and the date of purchase. Add them with `add-details` (H-01).',
+  ),
+  'way-chosen': refusedByARule('This way is taken already.', 'The customer is being guided by phone already (H-17).'),
+  'already-guided': refusedByARule(
+    'This guidance was recorded already.',
+    'One guidance at a time. A wrong end is put right with `correct-entry` (H-05).',
+  ),
+  'ended-at-out-of-range': refusedByARule(
+    'The guidance cannot have ended then.',
+    '`endedAt` lies between a day before the opening of the case and its `now`.',
+  ),
+  'call-at-out-of-range': refusedByARule(
+    'No call can be agreed for that time.',
+    '`callAt` is needed with `call-later`: a time within the next seven days.',
+  ),
+  'too-early-to-count': refusedByARule(
+    'This try comes too early.',
+    'Tries to reach a customer are two hours apart: one made before does not count (H-75).',
+  ),
+  'nothing-asked': refusedByARule('Nothing is waited for.', 'No call is owed to this customer, and no answer awaited.'),
+  'unknown-entry': refusedByARule(
+    'That entry cannot be corrected.',
+    'Only the guidance and its calls can; `entryId` stands in the timeline.',
+  ),
+  'cannot-correct': refusedByARule('It cannot be corrected so.', '`detail` says what a correction may say.'),
+  'unknown-task': refusedByARule('This task is not open.', 'It was done, or withdrawn because its matter is settled.'),
+  'claimed-by-other': refusedByARule(
+    'Somebody else is at work on this task.',
+    'A claim holds for 15 minutes, so that two people never ring one customer.',
+  ),
+  'until-out-of-range': refusedByARule('A task cannot be put off until then.', '`until` lies within the next 30 days.'),
+  'promised-earlier': refusedByARule(
+    'The customer was promised an earlier time.',
+    'A task is not put off beyond what was promised: agree another time with the customer first.',
+  ),
+  'completes-with': refusedByARule(
+    'This task is completed by an action.',
+    '`completesWith` of the task names the action of its case that completes it.',
+  ),
+  'unknown-result': refusedByARule('This task does not end so.', '`results` of the task lists how it may end.'),
+  'not-a-call-task': refusedByARule('This task is no call.', 'Complete it with one of its `results`.'),
+};
+
+export const problemKinds: ReadonlyMap<string, Kind> = new Map(Object.entries({ ...atTheDoor, ...refusals }));
+
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
+
+/** One field that is wrong: `pointer` into the body, or the name of a query `parameter`. */
+export interface FieldError {
+  pointer?: string;
+  parameter?: string;
+  detail: string;
+}
+
+/** An answer that is a "no"; thrown anywhere behind the door and answered in one place. */
+export class Problem extends Error {
+  readonly errors?: FieldError[];
+  readonly rule?: string;
+  readonly headers: { [name: string]: string };
+
+  constructor(
+    readonly code: string,
+    detail?: string,
+    more: { errors?: FieldError[]; rule?: string; headers?: { [name: string]: string } } = {},
+  ) {
+    super(detail ?? problemKinds.get(code)?.title ?? code);
+    this.name = 'Problem';
+    if (more.errors) this.errors = more.errors;
+    if (more.rule) this.rule = more.rule;
+    this.headers = more.headers ?? {};
+  }
+
+  get kind(): Kind {
+    const kind = problemKinds.get(this.code);
+    if (!kind) throw new Error(`No problem is called ${this.code}.`);
+    return kind;
+  }
+}
+
+/** Typed, so that a misspelt code does not compile. */
+export const problem = (code: DoorCode, detail?: string, more?: ConstructorParameters<typeof Problem>[2]): Problem =>
+  new Problem(code, detail, more);
+
+export const refused = ({ code, message, rule }: Refusal): Problem => new Problem(code, message, rule ? { rule } : {});
+
+export const notFound = (): Problem => problem('not-found');
+
+export const invalid = (...errors: FieldError[]): Problem =>
+  problem('invalid-request', errors.map(({ detail }) => detail).join(' '), { errors });
+
+export const outcomeUnknown = (): Problem => problem('outcome-unknown', undefined, { headers: { 'Retry-After': '5' } });

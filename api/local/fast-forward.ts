@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { closed } from '../../domain/cases/case';
+import type { CaseRow } from '../cases/case-row';
+import { findCase } from '../cases/find-case';
+import { showCase } from '../cases/present-case';
+import { caseParams } from '../cases/schema';
+import { caseShown } from '../cases/shown';
+import type { Door } from '../door';
+import { invalid, problem, refused } from '../errors';
+import { instant } from '../http/input';
+import { read } from '../http/route';
+import { caseTime, type CaseTime } from './case-time';
+import type { PendingCallbacks } from './pending-callbacks';
+import { settle } from './settle';
+
+export interface OnOneMachine {
+  pendingCallbacks: PendingCallbacks;
+}
+
+const minuteMs = 60_000;
+const farthestDays = 400;
+const answerWithinMs = 120_000;
+
+const amount = z.number().positive();
+const target = z
+  .strictObject({
+    minutes: amount.optional(),
+    hours: amount.optional(),
+    days: amount.optional(),
+    until: instant.optional(),
+  })
+  .refine((given) => Object.keys(given).length === 1, 'One of minutes, hours, days, until.')
+  .meta({ id: 'FastForward' });
+
+/**
+ * Moves one case's own time, and nothing else: from due time to due time, and at each the world catches up before it goes on
+ * (engine.md 2, "Hop, then settle").
+ */
+export function fastForward(door: Door, { pendingCallbacks }: OnOneMachine) {
+  const moving = new Set<string>();
+  return read({
+    method: 'post',
+    path: '/v1/local/cases/{caseNumber}/fast-forward',
+    scope: 'cases:write',
+    tag: 'local',
+    summary: "Move a case's time forward",
+    description: 'Only on one machine with stand-ins. Stops early where the case ends on the way.',
+    params: caseParams,
+    body: target,
+    shows: caseShown,
+    async show({ params: { caseNumber }, body, caller }) {
+      const row = await findCase(door.database.pool, caseNumber, caller);
+      if (row.ending !== null) throw refused(closed);
+      if (moving.has(caseNumber)) throw problem('fast-forward-running');
+      moving.add(caseNumber);
+      try {
+        await forward(door, row, body, pendingCallbacks);
+      } finally {
+        moving.delete(caseNumber);
+      }
+      return showCase(await findCase(door.database.pool, caseNumber, caller), caller, door.temporalUi);
+    },
+  });
+}
+
+async function forward(door: Door, row: CaseRow, asked: z.output<typeof target>, pendingCallbacks: PendingCallbacks) {
+  const { pool } = door.database;
+  const time = caseTime(door.caseClient.client, row.caseNumber);
+  const world = { pool, time, caseNumber: row.caseNumber, pendingCallbacks };
+  const stopAt = Date.now() + answerWithinMs;
+  await settle(world);
+  let seen = await time.look();
+  const goal = goalOf(asked, seen.now);
+  while (seen.isRunning && seen.now < goal) {
+    if (Date.now() > stopAt)
+      throw problem('not-settled', `It is ${new Date(seen.now).toISOString()} there. Ask again to go on.`);
+    const due = await nextDueAt(door, row.caseNumber);
+    await time.hop((due > seen.now && due < goal ? due : goal) - seen.now);
+    await keepClock(door, row.caseNumber, time);
+    await settle(world);
+    seen = await time.look();
+  }
+}
+
+function goalOf({ minutes = 0, hours = 0, days = 0, until }: z.output<typeof target>, now: number): number {
+  const goal = until ? Date.parse(until) : now + (minutes + hours * 60 + days * 24 * 60) * minuteMs;
+  if (goal > now && goal <= now + farthestDays * 24 * 60 * minuteMs) return goal;
+  throw invalid({ pointer: until ? '/until' : '', detail: `Time goes forward, by ${farthestDays} days at most.` });
+}
+
+async function nextDueAt({ database }: Door, caseNumber: string): Promise<number> {
+  const { rows } = await database.pool.query<{ due: Date | null }>(
+    'SELECT next_due_at AS due FROM cases WHERE case_number = $1',
+    [caseNumber],
+  );
+  return rows[0]?.due?.getTime() ?? Infinity;
+}
+
+/** Lists, desk and phone pages reckon with it (house.md 4.12). */
+async function keepClock({ database }: Door, caseNumber: string, time: CaseTime): Promise<void> {
+  const { now } = await time.look();
+  await database.pool.query(
+    `INSERT INTO case_clocks (case_number, offset_millis) VALUES ($1, $2)
+     ON CONFLICT (case_number) DO UPDATE SET offset_millis = excluded.offset_millis`,
+    [caseNumber, Math.max(0, Math.round(now - Date.now()))],
+  );
+}

@@ -1,0 +1,69 @@
+import type { UpdateDefinition } from '@temporalio/client';
+import { z, type ZodRawShape } from 'zod';
+import type { Entered } from '../../domain/cases/case';
+import type { Answer } from '../../workflows/steering';
+import { entered } from '../cases/action';
+import { askCase } from '../cases/ask';
+import { findCase, requireStaff } from '../cases/find-case';
+import type { Door } from '../door';
+import { notFound } from '../errors';
+import { act, type Route } from '../http/route';
+import type { Caller } from '../keys';
+import { changeDeskTask, type DeskRequest } from './desk-task';
+import { presentTask } from './present-task';
+import { placeOfTask, taskParams, taskShown } from './schema';
+import { taskRows, tasksInStores, type TaskRow } from './task-row';
+
+interface TaskAction<Shape extends ZodRawShape, Values extends object> {
+  name: DeskRequest['action'];
+  update: UpdateDefinition<Answer, [Entered & Values & { taskId: string }]>;
+  summary: string;
+  description?: string;
+  says: Shape;
+  /** Fields that name somebody of the staff. */
+  staffAt?: string[];
+  words?(said: z.output<z.ZodObject<Shape>>): object;
+  values(said: z.output<z.ZodObject<Shape>>, task: TaskRow): Values;
+}
+
+/** What is done with a task: an update of its case, or a row of the desk's own. */
+export const taskAction =
+  <Shape extends ZodRawShape, Values extends object>(of: TaskAction<Shape, Values>) =>
+  (door: Door): Route =>
+    act({
+      method: 'post',
+      path: `/v1/tasks/{id}/actions/${of.name}`,
+      scope: 'cases:write',
+      tag: 'tasks',
+      summary: of.summary,
+      ...(of.description && { description: of.description }),
+      params: taskParams,
+      body: z.strictObject({ ...entered, ...of.says }),
+      shows: taskShown,
+      async act({ params, body, caller }, claim) {
+        const task = await findTask(door, params.id, caller);
+        const { by, happenedAt, ...rest } = body as unknown as z.output<z.ZodObject<typeof entered>>;
+        const said = rest as unknown as z.output<z.ZodObject<Shape>>;
+        for (const field of of.staffAt ?? ['by'])
+          await requireStaff(door.database.pool, (body as { [field: string]: string })[field] ?? '', `/${field}`);
+        if (task.caseNumber === null || task.taskId === null) {
+          const place = placeOfTask(task.id) as { deskTask: string };
+          await changeDeskTask(door.database.pool, place.deskTask, { action: of.name, by, ...rest } as DeskRequest);
+          return { id: task.id };
+        }
+        const row = await findCase(door.database.pool, task.caseNumber, caller);
+        const values = { taskId: task.taskId, ...of.values(said, task) };
+        await askCase(door, row, of.update, { by, happenedAt, words: of.words?.(said) ?? {}, values }, claim);
+        return { id: task.id };
+      },
+      async show({ caller }, { id }) {
+        return { body: presentTask(caller)(await findTask(door, id, caller)) };
+      },
+    });
+
+async function findTask({ database }: Door, id: string, { stores }: Caller): Promise<TaskRow> {
+  const place = placeOfTask(id);
+  const [task] = place ? await taskRows(database.pool, [['t.id = ?', id], ...tasksInStores(stores)]) : [];
+  if (!task) throw notFound();
+  return task;
+}
