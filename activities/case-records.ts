@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Step, StepWritten, TaskChange } from '../domain/cases/step';
+import type { Step, StepWritten, TaskChange, TaskTimes } from '../domain/cases/step';
 import type { Policy, StoreTerms, Terms } from '../domain/policies/terms';
 import { climbsAt, dueBy, type DueFacts } from '../domain/promises/due';
 import { deskLadder } from '../domain/promises/kinds';
@@ -15,21 +15,20 @@ export function caseRecords({ pool }: Database) {
    * @throws outrun (retryable) when a later attempt or another run has written already; unknown-case (final).
    */
   async function recordStep(step: Step): Promise<StepWritten> {
-    const first = step.ordinal === 1;
-    const facts = await factsOf(step.caseNumber, first);
-    const verdict = await write(step, facts, duesOf(step, facts));
+    const answer = answerTo(step, await factsOf(step.caseNumber, step.ordinal === 1));
+    const verdict = await write(step, answer);
     if (verdict === 'outrun') throw ApplicationFailure.retryable('A later attempt has written already.', 'outrun');
-    if (verdict === 'repeated') return answer(step, await factsOf(step.caseNumber, false));
-    return { ...answer(step, facts), ...(verdict === 'closed' && { endedBefore: true }) };
+    if (verdict === 'repeated') return answerTo(step, await factsOf(step.caseNumber, false));
+    return { ...answer, ...(verdict === 'closed' && { endedBefore: true }) };
   }
 
-  async function write(step: Step, { terms }: DueFacts, dues: StepWritten['dues']): Promise<Verdict | undefined> {
+  async function write(step: Step, { terms, promised, tasks }: StepWritten): Promise<Verdict | undefined> {
     const row = {
       ...step,
-      nextDueAt: earliestWait(step, dues),
-      promised: step.promised.map((promised) => ({ ...promised, ...dues[promised.id] })),
-      tasks: step.tasks.map(({ task, result, claimMinutes }) => ({ ...task, ...dues[task.id], result, claimMinutes })),
-      ...(step.ordinal === 1 && { terms }),
+      ...(terms && { terms }),
+      nextDueAt: earliestWait(step, promised, tasks),
+      promised: step.promised.map((made) => ({ ...made, ...promised[made.id] })),
+      tasks: step.tasks.map(({ task, result, claimMinutes }) => ({ ...task, ...tasks[task.id], result, claimMinutes })),
     };
     const runId = activityInfo().workflowExecution?.runId;
     const { rows } = await pool.query<{ verdict: Verdict }>('SELECT case_step($1, $2) AS verdict', [runId, row]);
@@ -62,17 +61,15 @@ interface CaseFacts {
   customerZone: string;
 }
 
-function answer(step: Step, facts: DueFacts): StepWritten {
-  return { dues: duesOf(step, facts), ...(step.ordinal === 1 && { terms: facts.terms }) };
+function answerTo(step: Step, facts: DueFacts): StepWritten {
+  return {
+    promised: Object.fromEntries(step.promised.map(({ id, rule, from }) => [id, dueBy(rule, from, facts)])),
+    tasks: Object.fromEntries(step.tasks.map((change) => [change.task.id, timesOf(change, facts)])),
+    ...(step.ordinal === 1 && { terms: facts.terms }),
+  };
 }
 
-function duesOf(step: Step, facts: DueFacts): StepWritten['dues'] {
-  const promised = step.promised.map(({ id, rule, from }) => [id, dueBy(rule, from, facts)]);
-  const changed = step.tasks.map((change) => [change.task.id, timesOf(change, facts)]);
-  return Object.fromEntries([...promised, ...changed]) as StepWritten['dues'];
-}
-
-function timesOf({ task, counted, climbFrom }: TaskChange, facts: DueFacts): object {
+function timesOf({ task, counted, climbFrom }: TaskChange, facts: DueFacts): TaskTimes {
   if (counted) {
     const due = dueBy(counted.rule, counted.from, facts);
     return { ...due, nextAt: due.dueAt };
@@ -82,13 +79,14 @@ function timesOf({ task, counted, climbFrom }: TaskChange, facts: DueFacts): obj
 }
 
 /** What operators see as "next", and where a fast-forward hops to. */
-function earliestWait(step: Step, dues: StepWritten['dues']): string | null {
+function earliestWait(step: Step, promised: StepWritten['promised'], tasks: StepWritten['tasks']): string | null {
   if (step.ending) return null;
-  const settled = new Set([
-    ...step.outcomes.map(({ promise }) => promise),
-    ...step.tasks.flatMap(({ task, result }) => (result ? [task.id] : [])),
-  ]);
-  const counted = Object.entries(dues).flatMap(([id, due]) => (settled.has(id) ? [] : [due.nextAt ?? due.dueAt]));
-  const times = [step.nextDueAt, ...counted].filter((time) => time !== undefined && time > step.at);
-  return times.sort()[0] ?? null;
+  const settled = new Set(step.outcomes.map(({ promise }) => promise));
+  const finished = new Set(step.tasks.flatMap(({ task, result }) => (result ? [task.id] : [])));
+  const times = [
+    step.nextDueAt,
+    ...Object.entries(promised).map(([id, { dueAt }]) => (settled.has(id) ? undefined : dueAt)),
+    ...Object.entries(tasks).map(([id, { nextAt }]) => (finished.has(id) ? undefined : nextAt)),
+  ];
+  return times.filter((time) => time !== undefined && time > step.at).sort()[0] ?? null;
 }

@@ -40,8 +40,7 @@ let loaded: Promise<EngineModule> | undefined; // once a process: a second insta
 
 async function load(): Promise<EngineModule> {
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm'));
-  const glue = (await import(pathToFileURL(join(folder, 'schema_engine_bg.js')).href)) as EngineModule &
-    WebAssembly.ModuleImports;
+  const glue = (await import(pathToFileURL(join(folder, 'schema_engine_bg.js')).href)) as EngineModule;
   const module = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')));
   const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(exports);

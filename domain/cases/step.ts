@@ -69,6 +69,10 @@ export interface StepWritten {
   terms?: Terms;
   /** This opening ended before: the run that asks has nothing to do. */
   endedBefore?: true;
-  /** By the ids of what the step promised and changed. */
-  dues: Record<string, Partial<Due> & { nextAt?: string }>;
+  /** Due times of what the step promised, by promise id. */
+  promised: Record<string, Due>;
+  /** New times of the tasks that it changed, by task id. */
+  tasks: Record<string, TaskTimes>;
 }
+
+export type TaskTimes = Partial<Due> & { nextAt?: string };

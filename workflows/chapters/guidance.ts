@@ -10,7 +10,8 @@ import type { Story } from '../support/story';
  * desk agrees the next step with the customer. Nobody reached in three tries: the service manager decides.
  */
 export async function checkGuidance(story: Story<RepairState>): Promise<void> {
-  const { state, terms } = story;
+  const { state } = story;
+  const tries = () => story.terms.guidance.tries;
   const { whileOpen, untilDue, tell, until, promise, keep, escalate, assign, finish } = story.about(guidance);
   const saidNo = () => state.guidance.answer === 'no';
   const triesMade = () => state.guidance.calls.filter(({ outcome }) => outcome === 'no-answer').length;
@@ -19,7 +20,7 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
     const owed = await untilDue('guidance-check');
     if (!saidNo()) await ask(owed?.dueAt);
 
-    while (!saidNo() && triesMade() < terms.guidance.tries) {
+    while (!saidNo() && triesMade() < tries()) {
       const made = triesMade();
       if (made > 0) assignNextTry(made);
       await until(() => saidNo() || triesMade() > made);
@@ -54,7 +55,7 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
   }
 
   function assignNextTry(made: number): void {
-    const rule = made === terms.guidance.tries - 1 ? 'guidance-call-last' : 'guidance-call-again';
+    const rule = made === tries() - 1 ? 'guidance-call-last' : 'guidance-call-again';
     assign('guidance-call', 'desk', { from: now(), rule });
   }
 
@@ -63,7 +64,7 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
     state.guidance.unreached = true;
     state.escalated = true;
     story.note('not-reached');
-    escalate('guidance-call', `${terms.guidance.tries} tries`);
+    escalate('guidance-call', `${tries()} tries`);
     assign('decide-unreached', 'service-manager');
     await until(saidNo);
     delete state.guidance.unreached;

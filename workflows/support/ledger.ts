@@ -22,7 +22,7 @@ export class Ledger<State extends CaseState> {
     private readonly kind: CaseKind<State>,
   ) {
     this.page.notes.push({ note: 'opened' });
-    this.lastWrite = this.writePage(); // before any handler can run: the opening is always the first step
+    this.lastWrite = Promise.resolve().then(() => this.writePage()); // the opening is the first step, with what comes with it
   }
 
   /** Resolves when everything noted so far stands in the ledger. Never cancelled: what happened is written down. */
@@ -34,11 +34,12 @@ export class Ledger<State extends CaseState> {
   private async writePage(): Promise<void> {
     if (isBlank(this.page)) return;
     const step = this.takePage();
-    const { terms, dues, endedBefore } = await CancellationScope.nonCancellable(() => recordStep(step));
+    const { terms, promised, tasks, endedBefore } = await CancellationScope.nonCancellable(() => recordStep(step));
     if (endedBefore) this.endedBefore = true;
     if (terms) this.state.terms = terms;
     this.stepWritten = step.ordinal;
-    for (const owed of [...this.state.promises, ...this.state.tasks]) Object.assign(owed, dues[owed.id]);
+    for (const owed of this.state.promises) Object.assign(owed, promised[owed.id]);
+    for (const task of this.state.tasks) Object.assign(task, tasks[task.id]);
     showOperators(this.state, this.kind, step);
   }
 
@@ -46,6 +47,7 @@ export class Ledger<State extends CaseState> {
   private takePage(): Step {
     const { state, kind, page } = this;
     this.page = blankPage();
+    if (page.notes.length === 0) page.notes.push({ note: page.tasks.length > 0 ? 'task-assigned' : 'settled' });
     const info = workflowInfo();
     const nextDueAt = earliestWaitOf(state);
     return {

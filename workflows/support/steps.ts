@@ -6,6 +6,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow';
 import type { CaseActivities } from '../../activities';
+import type { StepName } from '../../domain/cases/notes';
 import type { Step, StepWritten } from '../../domain/cases/step';
 import type { Message, MessageResult } from '../../domain/messages/message';
 
@@ -30,7 +31,7 @@ const prompt = proxyActivities<CaseActivities>({
 
 /** Writes one page, under the name of the last thing it records: so operators read a case in the Timeline of the Temporal UI. */
 export async function recordStep(step: Step): Promise<StepWritten> {
-  const name = step.notes.at(-1)?.note ?? 'settled';
+  const name = nameOf(step);
   const summary = `${step.status}, waiting for ${step.waitingFor}`;
   try {
     return await quick[name].executeWithOptions({ summary }, [step]);
@@ -39,6 +40,9 @@ export async function recordStep(step: Step): Promise<StepWritten> {
     return await patient[name].executeWithOptions({ summary: `${summary} (the ledger is away)` }, [step]);
   }
 }
+
+/** A page says at least one thing. */
+const nameOf = ({ notes }: Step): StepName => notes[notes.length - 1]!.note;
 
 export function sendMessage(message: Message): Promise<MessageResult> {
   return prompt.sendMessage.executeWithOptions({ summary: `text to the customer: ${message.template}` }, [message]);

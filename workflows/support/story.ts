@@ -112,6 +112,7 @@ export class Story<State extends CaseState> {
   /** Everything noted so far, and all that it settles, stands in the ledger. */
   async written(): Promise<void> {
     this.withdrawSettled();
+    if (this.mayClose()) this.close();
     await this.ledger.written();
   }
 
@@ -125,24 +126,28 @@ export class Story<State extends CaseState> {
     await condition(news);
   }
 
-  /** Tells the story; beside it, tasks are minded and replies answered. Whatever the customer wrote is read before the case ends. */
+  /** Tells the story; beside it, tasks are minded and replies answered. A case that is over closes in the step that says so. */
   async tell(chapters: () => Promise<void>): Promise<{ ending: string }> {
-    await this.written();
-    if (this.ledger.endedBefore) return { ending: 'ended-before' };
-    await Promise.race([chapters(), mindTasks(this), answerReplies(this)]);
-    if (this.state.over !== 'cancelled') await this.until(() => this.state.replies.unreadSince === undefined);
-    return await this.close();
+    const ended = () => this.state.ending !== undefined || this.ledger.endedBefore;
+    await Promise.race([chapters(), mindTasks(this), answerReplies(this), this.until(ended)]);
+    await this.until(ended);
+    await condition(allHandlersFinished);
+    return { ending: this.state.ending ?? 'ended-before' };
   }
 
-  private async close(): Promise<{ ending: string }> {
-    const ending = this.state.over ?? 'unconfirmed';
-    this.state.ending = ending;
-    delete this.state.replies.unreadSince;
-    for (const owed of [...this.state.promises]) this.owing.settle(owed, 'cancelled', ending);
-    for (const task of [...this.state.tasks]) this.owing.finishTask(task, 'withdrawn');
+  /** Whatever the customer wrote is read first, unless the case was cancelled. */
+  private mayClose(): boolean {
+    const { over, ending, replies } = this.state;
+    return over !== undefined && ending === undefined && (over === 'cancelled' || !replies.unreadSince);
+  }
+
+  private close(): void {
+    const { state, owing } = this;
+    const ending = state.over ?? 'unconfirmed';
+    state.ending = ending;
+    delete state.replies.unreadSince;
+    for (const owed of [...state.promises]) owing.settle(owed, 'cancelled', ending);
+    for (const task of [...state.tasks]) owing.finishTask(task, 'withdrawn');
     this.note('closed', { ending });
-    await this.written();
-    await condition(allHandlersFinished);
-    return { ending };
   }
 }

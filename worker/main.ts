@@ -1,0 +1,50 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../activities';
+import { createSms } from '../activities/providers/sms';
+import { readConfig } from '../config';
+import { openDatabase } from '../prisma/database';
+import { createWorker } from './create-worker';
+import { runPollInbound } from './poll-inbound';
+import { runReconciler } from './reconcile';
+import { runRelay } from './relay';
+
+/** The engine room: plays the stories, and beside them carries news, settles what became of messages, and reads what was missed. */
+async function main(): Promise<void> {
+  const { databaseUrl, temporal, twilio, api, logLevel } = readConfig();
+  const { address, namespace, taskQueue } = temporal;
+  const log = pino({ level: logLevel, base: { process: 'worker' } });
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  const { signal } = stopping;
+
+  const database = openDatabase(databaseUrl);
+  const [authToken = ''] = twilio.authTokens;
+  const sms = createSms({ ...twilio, authToken });
+  const client = new Client({ connection: Connection.lazy({ address }), namespace });
+  const beside = [
+    runRelay({ database, client, taskQueue, log, signal }),
+    runReconciler({ database, sms, client, log, signal }),
+    runPollInbound({ database, sms, log, signal }),
+  ];
+
+  const connection = await NativeConnection.connect({ address });
+  const activities = createActivities({ database, sms, publicUrl: api.publicUrl });
+  const worker = await createWorker({ connection, namespace, taskQueue, activities });
+  log.info('worker ready');
+  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  try {
+    await worker.runUntil(signal.aborted ? Promise.resolve() : ended);
+  } finally {
+    stopping.abort();
+    await Promise.all(beside);
+    await Promise.all([connection.close(), client.connection.close(), database.close()]);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
