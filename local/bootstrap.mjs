@@ -25,7 +25,13 @@ try {
   await run();
 } catch (error) {
   console.error(error instanceof Trouble ? error.message : error);
+  failed();
+}
+
+function failed() {
   process.exitCode = 1;
+  // Whoever reads the result of the tests reads the last line.
+  if (script === 'test') console.log('0 passed, 1 failed, 0 skipped');
 }
 
 function refuseOldNode() {
@@ -152,15 +158,27 @@ function run() {
   });
   passSignals(child);
   // npm that was killed cannot tell us; then nobody would ever stop what runs here.
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
+  const ancestors = parents();
+  if (process.env.npm_lifecycle_event) setInterval(() => parents() !== ancestors && child.kill('SIGTERM'), 250).unref();
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => {
-      process.exitCode = code ?? 1;
-      if (signal) console.error(`local/${script}.ts was ended by ${signal}.`);
+      process.exitCode = code;
+      if (signal) {
+        console.error(`local/${script}.ts was ended by ${signal}.`);
+        failed();
+      }
       resolve();
     });
   });
+}
+
+/** npm runs us through a shell, so npm is the parent of our parent. */
+function parents() {
+  try {
+    return `${process.ppid} ${/\) \S (\d+)/.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'))?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 function passSignals(child) {

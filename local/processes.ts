@@ -54,14 +54,19 @@ const identityOf = (dataFolder: string, name: string): string => join(dataFolder
 /** Starts a program in a process group of its own: a Ctrl-C in the terminal does not reach it before its turn. */
 export function launch({ name, command, args, env, cwd }: Program, dataFolder: string): ChildProcess {
   const log = logOf(dataFolder, name);
-  const file = identityOf(dataFolder, name);
   mkdirSync(dirname(log), { recursive: true });
-  mkdirSync(dirname(file), { recursive: true });
   const output = openSync(log, existsSync(log) && statSync(log).size > 10_000_000 ? 'w' : 'a');
   const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
-  if (child.pid) writeFileSync(file, JSON.stringify(identify(child.pid)));
+  remember(dataFolder, name, child);
   return child;
+}
+
+/** Lets a later start find this process, should we be killed before it ends. */
+export function remember(dataFolder: string, name: string, { pid }: ChildProcess): void {
+  const file = identityOf(dataFolder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  if (pid) writeFileSync(file, JSON.stringify(identify(pid)));
 }
 
 /** Ends what an earlier start left running under this name, and waits until it is gone. */

@@ -5,6 +5,7 @@ import { seed } from '../prisma/seed';
 import { takeLock } from './lock';
 import { freeRow } from './ports';
 import { environmentFor, migration } from './programs';
+import { endLeftover, remember } from './processes';
 import { readSettings, root, type Settings } from './settings';
 import { bringUp, takeDown } from './stack';
 import { show, Trouble } from './trouble';
@@ -34,6 +35,7 @@ async function test(parameters: string[], stop: AbortController): Promise<Tally>
     );
   const site = { settings, say: console.log, stopping: stop.signal };
   try {
+    await endLeftover(settings.dataFolder, 'jest');
     const { databaseUrl } = await bringUp(site, {
       ui: false,
       fresh: true,
@@ -43,7 +45,7 @@ async function test(parameters: string[], stop: AbortController): Promise<Tally>
     return await runJest(parameters, environmentFor(settings, databaseUrl), settings.dataFolder, stop.signal);
   } finally {
     stop.abort();
-    await takeDown(site);
+    await takeDown(site, ['jest']);
     release();
   }
 }
@@ -71,14 +73,16 @@ async function runJest(
   rmSync(file, { force: true });
   const jest = spawn(
     process.execPath,
-    [require.resolve('jest/bin/jest.js'), '--json', `--outputFile=${file}`, ...parameters],
+    [require.resolve('jest/bin/jest'), '--json', `--outputFile=${file}`, ...parameters],
     {
       cwd: root,
       env,
       stdio: 'inherit',
+      detached: true,
       signal: stopping,
     },
   );
+  remember(dataFolder, 'jest', jest);
   const code = await new Promise<number>((resolve) => {
     jest.on('error', () => resolve(1));
     jest.on('close', (status) => resolve(status ?? 1));
