@@ -55,7 +55,7 @@ export const readMessages = ({ database }: Door) =>
       await findCase(database.pool, params.caseNumber, caller);
       const [place, id] = placeOf(query.cursor, z.tuple([microseconds, z.string().max(40)])) ?? ['0', ''];
       const { rows } = await database.pool.query<Row>(
-        `SELECT * FROM (${messages}) AS both WHERE (place, id) > ($2::bigint, $3) ORDER BY place, id LIMIT $4`,
+        `SELECT * FROM (${messages}) AS said WHERE (place, id) > ($2::bigint, $3) ORDER BY place, id LIMIT $4`,
         [params.caseNumber, place, id, query.limit + 1],
       );
       const personal = may(caller, 'cases:personal');

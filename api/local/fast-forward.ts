@@ -21,6 +21,9 @@ const minuteMs = 60_000;
 const farthestDays = 400;
 const answerWithinMs = 120_000;
 
+/** A hop to exactly a due time may arrive before its work begins: aim past it. */
+const pastDueMs = 1000;
+
 const amount = z.number().positive();
 const target = z
   .strictObject({
@@ -75,7 +78,8 @@ async function forward(door: Door, row: CaseRow, asked: z.output<typeof target>,
     if (Date.now() > stopAt)
       throw problem('not-settled', `It is ${new Date(seen.now).toISOString()} there. Ask again to go on.`);
     const due = await nextDueAt(door, row.caseNumber);
-    await time.hop((due > seen.now && due < goal ? due : goal) - seen.now);
+    const stop = due > seen.now && due < goal ? Math.min(due + pastDueMs, goal) : goal;
+    await time.hop(stop - seen.now);
     await keepClock(door, row.caseNumber, time);
     await settle(world);
     seen = await time.look();
