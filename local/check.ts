@@ -12,5 +12,7 @@ const failed = checks.filter(([program, ...args]) => {
   const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], { cwd: root, stdio: 'inherit' });
   return status !== 0;
 });
-console.log(failed.length === 0 ? 'checked: types, rules, format' : `failed: ${failed.map(([name]) => name).join(', ')}`);
+console.log(
+  failed.length === 0 ? 'checked: types, rules, format' : `failed: ${failed.map(([name]) => name).join(', ')}`,
+);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,4 +1,3 @@
-import type { WorkflowStartOptions } from '@temporalio/client';
 import type { CaseInput, Detail, Priority } from '../domain/cases/case';
 import { statusOf } from '../domain/cases/repair';
 import { newRepair } from '../domain/cases/repair-facts';
@@ -32,8 +31,8 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
     taskQueue,
     workflowId: workflowIdOf(caseNumber),
     args: [input],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: opening.opening === 1 ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: opening.opening === 1 ? ('REJECT_DUPLICATE' as const) : ('ALLOW_DUPLICATE' as const),
     staticSummary: [opening.kind, opening.category, opening.city].join(' · ').slice(0, 60),
     typedSearchAttributes: [
       { key: searchAttributes.caseKind, value: opening.kind },
@@ -43,5 +42,5 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
       { key: searchAttributes.priority, value: opening.priority },
       { key: searchAttributes.escalated, value: false },
     ],
-  } satisfies WorkflowStartOptions;
+  };
 }

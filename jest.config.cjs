@@ -1,0 +1,8 @@
+/** Tests run against real parts, which `npm test` brings up (local/test.ts). */
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  modulePathIgnorePatterns: ['<rootDir>/.local'],
+};
