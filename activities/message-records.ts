@@ -21,6 +21,8 @@ export type Begun =
   | { state: 'failed' | 'undelivered' | 'suppressed' | 'stuck'; reason: string | null }
   | { state: 'deferred' | 'unknown' | 'unreachable' | 'cancelled' | 'outdated' | 'other-facts' };
 
+/** What a message shows of its attempts. `planned`: it surely did not leave, and may be begun again. */
+export type ShownState = Begun['state'] | 'planned';
 export type AttemptState = 'planned' | 'deferred' | 'unknown' | 'accepted' | 'failed' | 'suppressed';
 
 /** The messages' tables, as the one who hands them over needs them: one statement each. */
@@ -45,12 +47,6 @@ export function messageRecords({ pool }: Database) {
       state: AttemptState,
       { sid, error }: { sid?: string; error?: string } = {},
     ) =>
-      one<Begun['state']>('SELECT advance($1, $2, $3, $4, $5) AS answer', [
-        id,
-        attempt,
-        state,
-        sid ?? null,
-        error ?? null,
-      ]),
+      one<ShownState>('SELECT advance($1, $2, $3, $4, $5) AS answer', [id, attempt, state, sid ?? null, error ?? null]),
   };
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Message, MessageResult } from '../domain/messages/message';
 import { sendingTime } from '../domain/promises/due';
 import type { Database } from '../prisma/database';
-import { messageRecords, type Begun, type Submitting } from './message-records';
+import { messageRecords, type AttemptState, type ShownState, type Submitting } from './message-records';
 import type { SmsProvider, Submission } from './providers/sms';
 import { wordingOf, type MessageFacts, type Wording } from './wording';
 
@@ -80,11 +80,19 @@ function inWords(message: Message, facts: MessageFacts): Wording {
   }
 }
 
-function fateOf(submission: Exclude<Submission, { outcome: 'not-taken' }>) {
-  if (submission.outcome === 'accepted') return ['accepted', { sid: submission.sid }] as const;
-  if (submission.outcome === 'unclear') return ['unknown'] as const;
-  const { code } = submission;
-  return [code === outOfHours ? 'deferred' : code === optedOut ? 'suppressed' : 'failed', { error: code }] as const;
+type Fate = [AttemptState, { sid?: string; error?: string }?];
+
+function fateOf(submission: Exclude<Submission, { outcome: 'not-taken' }>): Fate {
+  switch (submission.outcome) {
+    case 'accepted':
+      return ['accepted', { sid: submission.sid }];
+    case 'unclear':
+      return ['unknown'];
+    case 'refused': {
+      const { code: error } = submission;
+      return [error === outOfHours ? 'deferred' : error === optedOut ? 'suppressed' : 'failed', { error }];
+    }
+  }
 }
 
 /** By the carrier's own hours it is too late or too early, whatever ours say: an hour later, in ours. */
@@ -100,7 +108,7 @@ interface Known {
 }
 
 /** What the story is told of a message in this state. */
-function resultOf(state: Begun['state'] | 'planned', known: Known): MessageResult {
+function resultOf(state: ShownState, known: Known): MessageResult {
   const { saidAt = '', twoWay = false, reason, until = '' } = known;
   switch (state) {
     case 'accepted':

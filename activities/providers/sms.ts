@@ -14,7 +14,10 @@ export interface Sms {
 
 /** What the carrier made of a text. `unclear`: it may have it or not. `not-taken`: surely not, and it may be tried again. */
 export type Submission =
-  { outcome: 'accepted'; sid: string } | { outcome: 'not-taken' | 'unclear' } | { outcome: 'refused'; code: string };
+  | { outcome: 'accepted'; sid: string }
+  | { outcome: 'refused'; code: string }
+  | { outcome: 'not-taken' }
+  | { outcome: 'unclear' };
 
 /** A text of ours, as the carrier's list has it. `createdAt` is an ISO instant. */
 export interface Listed {
@@ -40,14 +43,15 @@ interface Account {
   authToken: string;
   /** Another carrier API than Twilio's own. */
   apiUrl?: string;
+  /** How long an answer is waited for. */
+  timeoutMs?: number;
 }
 
-const timeoutMs = 15_000;
 const pageSize = 1000;
 
 /** SMS through Twilio, by its own library: no retries of its own, since a text handed over twice is two texts. */
-export function createSms({ accountSid, authToken, apiUrl }: Account): SmsProvider {
-  const httpClient = new CarrierClient(apiUrl);
+export function createSms({ accountSid, authToken, apiUrl, timeoutMs = 15_000 }: Account): SmsProvider {
+  const httpClient = new CarrierClient(timeoutMs, apiUrl);
   const { messages } = twilio(accountSid, authToken, { httpClient });
 
   return {
@@ -75,14 +79,17 @@ export function createSms({ accountSid, authToken, apiUrl }: Account): SmsProvid
 
 /** The library talks to its own host whatever it is told; its time-out counts only when given here. */
 class CarrierClient extends RequestClient {
-  constructor(private readonly apiUrl?: string) {
-    super({ timeout: timeoutMs, autoRetry: false });
+  constructor(
+    timeout: number,
+    private readonly apiUrl?: string,
+  ) {
+    super({ timeout, autoRetry: false });
   }
 
-  override request<T>(options: RequestClient.RequestOptions<T>): ReturnType<RequestClient['request']> {
-    if (!this.apiUrl) return super.request(options);
+  override request<T>(options: RequestClient.RequestOptions<T>) {
     const { pathname, search } = new URL(options.uri);
-    return super.request({ ...options, uri: new URL(pathname + search, this.apiUrl).href });
+    const uri = this.apiUrl ? new URL(pathname + search, this.apiUrl).href : options.uri;
+    return super.request<T>({ ...options, uri });
   }
 }
 

@@ -8,7 +8,7 @@ ALTER TABLE messages ADD CHECK (state IN ('planned', 'deferred', 'cancelled', 's
 ALTER TABLE attempts ADD CHECK (state IN ('submitting', 'planned', 'deferred', 'unknown', 'stuck', 'lost',
                                           'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed'));
 
--- Our number for a customer's: the longest prefix decides.
+-- Our number for one of a customer: the longest prefix decides.
 CREATE FUNCTION sender_for(p_number text) RETURNS senders LANGUAGE sql STABLE AS $$
   SELECT * FROM senders WHERE starts_with(p_number, prefix) ORDER BY length(prefix) DESC LIMIT 1
 $$;
@@ -59,7 +59,7 @@ $$;
 
 -- The only thing that moves a message that was begun: called by activity, webhook, reconciler and poller, in any order, any number of
 -- times. Attempts move forward; the message shows the best of them. What the story does not learn from its own call is put into the
--- outbox. `planned` and `deferred` say that this attempt surely did not leave; `lost`, that the carrier's complete list does not know
+-- outbox. `planned` and `deferred` say that this attempt surely did not leave; `lost`, that a complete list of the carrier does not know
 -- it: by its class the message is then handed over once more, or a person is told. Answers the state of the message, or null if there
 -- is no such attempt.
 CREATE FUNCTION advance(p_message uuid, p_attempt int, p_state text, p_sid text DEFAULT NULL, p_error text DEFAULT NULL)
