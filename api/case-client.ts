@@ -47,7 +47,7 @@ export interface TemporalPlace {
 const answerWithinMs = 5000;
 const startWithinMs = 1000;
 
-/** `FAILED_PRECONDITION`: another event came while a case was closing; the next attempt finds it in order (engine.md 6). */
+/** `FAILED_PRECONDITION`: another event came while a case was closing; the next attempt finds it in order. */
 const unhandledCommand = 9;
 /** Cancelled, deadline exceeded, resource exhausted, unavailable. */
 const nobodyAnswered = [1, 4, 8, 14];
@@ -105,7 +105,7 @@ export function createCaseClient({ address, namespace, taskQueue }: TemporalPlac
   };
 }
 
-/** Only known codes are refusals: a bug in a validator arrives in the same clothes, as `TypeError` (house.md 7). */
+/** Only known codes are refusals: a bug in a validator arrives in the same clothes, as `TypeError`. */
 function asProblem(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError) {
     const { type, message, details } = error.cause as { type?: string; message: string; details?: unknown[] };

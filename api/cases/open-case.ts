@@ -17,7 +17,7 @@ import { storeCase } from './store-case';
 
 /**
  * Opens a case: one transaction, then a try to start its story. It needs PostgreSQL alone: what is not started here, the
- * relay starts (house.md 4.4).
+ * relay starts.
  */
 export const openCase = ({ database, caseClient, temporalUi, log }: Door) =>
   act({

@@ -128,7 +128,7 @@ export function readIdempotencyKey(header: string | undefined): string {
   return key;
 }
 
-/** Forgets what is older than seven days: outcomes, and entries that no step accepted (trust.md). */
+/** Forgets what is older than seven days: outcomes, and entries that no step accepted. */
 export async function prune(pool: Pool): Promise<void> {
   await pool.query(`DELETE FROM idempotency WHERE started_at < now() - interval '7 days'`);
   await pool.query(`DELETE FROM entries WHERE step IS NULL AND received_at < now() - interval '7 days'`);

@@ -2,7 +2,6 @@ import parsePhoneNumber from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 /** Line feeds and tabs are text; other control characters and halves of characters are not, and no database takes them. */
-// eslint-disable-next-line no-control-regex -- these are what is refused
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
 const printable = (value: string) => !unprintable.test(value);
 
@@ -41,7 +40,7 @@ export const timeZone = z
   .refine(isZone, 'A time zone is named as IANA does, for example Asia/Shanghai.')
   .meta({ example: 'Asia/Shanghai' });
 
-/** One address: a list, or a second line, would mail strangers (messages.md 7). */
+/** One address: a list, or a second line, would mail strangers. */
 export const email = z.email('This is not one e-mail address.').max(254).meta({ example: 'li.wei@example.com' });
 
 /** A number that gets SMS; in E.164, digits grouped by spaces or hyphens if you like. */

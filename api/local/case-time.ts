@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { workflowIdOf } from '../../workflows/ids';
 
-/** One running case and its own time, as the server keeps it (engine.md 2). Only where the server allows time skipping. */
+/** One running case and its own time, as the server keeps it. Only where the server allows time skipping. */
 export interface CaseTime {
   /** Milliseconds since 1970, and whether something is under way: a workflow task or an activity. */
   look(): Promise<{ now: number; isRunning: boolean; isBusy: boolean }>;

@@ -36,8 +36,8 @@ const target = z
   .meta({ id: 'FastForward' });
 
 /**
- * Moves one case's own time, and nothing else: from due time to due time, and at each the world catches up before it goes on
- * (engine.md 2, "Hop, then settle").
+ * Moves one case's own time, and nothing else: from due time to due time, and at each the world catches up before it
+ * goes on.
  */
 export function fastForward(door: Door, { pendingCallbacks }: OnOneMachine) {
   const moving = new Set<string>();
@@ -100,7 +100,7 @@ async function nextDueAt({ database }: Door, caseNumber: string): Promise<number
   return rows[0]?.due?.getTime() ?? Infinity;
 }
 
-/** Lists, desk and phone pages reckon with it (house.md 4.12). */
+/** Lists, desk and phone pages reckon with it. */
 async function keepClock({ database }: Door, caseNumber: string, time: CaseTime): Promise<void> {
   const { now } = await time.look();
   await database.pool.query(
