@@ -81,10 +81,7 @@ function goInstall(module: string, folder: string, { say, stopping }: Site): Pro
   const began = Date.now();
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
-  const progress = setInterval(
-    () => say(`  ${elapsed(began)}  ${lines.length} steps, now ${lines.at(-1) ?? 'looking'}`),
-    5000,
-  );
+  const progress = setInterval(() => say(`  ${elapsed(began)}  ${lines.at(-1) ?? 'at work'}`), 5000);
   return new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) =>
