@@ -33,27 +33,47 @@ type Sms = Pick<SmsProvider, 'list'>;
 /** Clocks differ: the carrier may say that it took a text before we say that we gave it. */
 const clocksApartMs = 60_000;
 
+/** Lists are read side by side, so that a carrier that hangs costs one time-out and not many. */
+const atOnce = 20;
+
 /**
  * Looks for the texts of which the carrier's answer was lost, and moves them to where they are (messages.md 2). A list that
  * fails, or ends early, is not silence. Answers how many it looked for.
  */
 export async function resolveUnknown(database: Database, sms: Sms, settings: Patience): Promise<number> {
   await takeOverAbandoned(database, settings);
-  const unknown = await claimDue(database, settings);
-  for (const recipient of new Set(unknown.map((one) => one.recipient))) {
-    const toThisNumber = unknown.filter((one) => one.recipient === recipient);
-    const list = await unownedTexts(database, sms, recipient, toThisNumber);
-    for (const one of toThisNumber) await decide(database, one, list, settings);
+  for (let looked = 0; ;) {
+    const unknown = await claimDue(database, settings);
+    const recipients = [...new Set(unknown.map(({ recipient }) => recipient))];
+    const couldRead = await Promise.all(
+      recipients.map((recipient) =>
+        lookFor(
+          unknown.filter((one) => one.recipient === recipient),
+          { database, sms, settings },
+        ),
+      ),
+    );
+    looked += unknown.length;
+    if (unknown.length < atOnce || couldRead.includes(false)) return looked;
   }
-  return unknown.length;
 }
 
 async function takeOverAbandoned({ pool }: Database, { abandonedAfterSeconds }: Patience): Promise<void> {
-  await pool.query(
-    `SELECT advance(message_id, n, 'unknown') FROM attempts
-     WHERE state = 'submitting' AND submitted_at < now() - $1 * interval '1 second'`,
+  const { rows } = await pool.query<{ id: string; n: number }>(
+    `SELECT message_id AS id, n FROM attempts WHERE state = 'submitting' AND submitted_at < now() - $1 * interval '1 second'`,
     [abandonedAfterSeconds],
   );
+  for (const { id, n } of rows) await pool.query(`SELECT advance($1, $2, 'unknown')`, [id, n]);
+}
+
+/** Answers whether the carrier's list for their number could be read. */
+async function lookFor(
+  toOneNumber: Unknown[],
+  { database, sms, settings }: { database: Database; sms: Sms; settings: Patience },
+): Promise<boolean> {
+  const list = await unownedTexts(database, sms, toOneNumber);
+  for (const one of toOneNumber) await decide(database, one, list, settings);
+  return list !== undefined;
 }
 
 /** Due for a look, and for half a minute nobody else's. */
@@ -62,7 +82,7 @@ async function claimDue({ pool }: Database, { looks }: Patience): Promise<Unknow
     `WITH due AS (
        SELECT message_id, n FROM attempts
        WHERE state = 'unknown' AND next_look_at <= now() AND submitted_at <= now() - $1 * interval '1 second'
-       ORDER BY next_look_at LIMIT 100 FOR UPDATE SKIP LOCKED
+       ORDER BY next_look_at LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
      ), claimed AS (
        UPDATE attempts a SET next_look_at = now() + interval '30 seconds' FROM due d
        WHERE (a.message_id, a.n) = (d.message_id, d.n) RETURNING a.*
@@ -78,14 +98,9 @@ async function claimDue({ pool }: Database, { looks }: Patience): Promise<Unknow
 }
 
 /** What the carrier has for this number and none of our attempts owns; undefined if its list could not be read to its end. */
-async function unownedTexts(
-  { pool }: Database,
-  sms: Sms,
-  recipient: string,
-  unknown: Unknown[],
-): Promise<Listed[] | undefined> {
+async function unownedTexts({ pool }: Database, sms: Sms, unknown: Unknown[]): Promise<Listed[] | undefined> {
   const first = Math.min(...unknown.map(({ submittedAt }) => submittedAt.getTime()));
-  const listed = await sms.list(recipient, new Date(first - clocksApartMs)).catch(() => undefined);
+  const listed = await sms.list(unknown[0]?.recipient ?? '', new Date(first - clocksApartMs)).catch(() => undefined);
   if (!listed) return undefined;
   const { rows } = await pool.query<{ sid: string }>('SELECT sid FROM attempts WHERE sid = ANY($1)', [
     listed.map(({ sid }) => sid),

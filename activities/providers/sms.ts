@@ -45,12 +45,18 @@ interface Account {
   apiUrl?: string;
   /** How long an answer is waited for. */
   timeoutMs?: number;
+  /** How many texts of a list are asked for at a time. */
+  pageSize?: number;
 }
 
-const pageSize = 1000;
-
 /** SMS through Twilio, by its own library: no retries of its own, since a text handed over twice is two texts. */
-export function createSms({ accountSid, authToken, apiUrl, timeoutMs = 15_000 }: Account): SmsProvider {
+export function createSms({
+  accountSid,
+  authToken,
+  apiUrl,
+  timeoutMs = 15_000,
+  pageSize = 1000,
+}: Account): SmsProvider {
   const httpClient = new CarrierClient(timeoutMs, apiUrl);
   const { messages } = twilio(accountSid, authToken, { httpClient });
 

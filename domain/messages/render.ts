@@ -58,7 +58,10 @@ function withReplyClause(words: string, { language, digits }: RenderFacts): stri
 
 function valuesOf({ message, terms, language, customerZone, shortCode, digits }: RenderFacts): Record<string, string> {
   const date = (at: string) => dateWords(at, language, customerZone, terms.store.timeZone);
-  const said = Object.entries(message.facts).map(([name, fact]) => [name, inWords(name, fact, language, date)]);
+  const inOneZone = (at: string) => dateWords(at, language, customerZone, customerZone);
+  // The zone stands with what is promised; to say it with what was adds nothing but length.
+  const dateBefore = Object.keys(message.names).length > 0 ? inOneZone : date;
+  const said = Object.entries(message.facts).map(([name, fact]) => [name, inWords(name, fact, language, dateBefore)]);
   const named = Object.entries(message.names).map(([name, rule]) => [
     name,
     date(dueBy(rule, message.at, { terms, customerZone }).dueAt),

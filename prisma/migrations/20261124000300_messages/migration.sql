@@ -1,7 +1,6 @@
 BEGIN;
 
 CREATE INDEX attempts_unresolved ON attempts (submitted_at) WHERE state IN ('submitting', 'unknown');
-CREATE INDEX questions_by_number ON questions (sender, number) INCLUDE (closed_at);
 ALTER TABLE messages ADD CHECK (class IN ('at-least-once', 'at-most-once'));
 ALTER TABLE messages ADD CHECK (state IN ('planned', 'deferred', 'cancelled', 'suppressed', 'submitting', 'unknown', 'stuck',
                                           'accepted', 'sent', 'delivered', 'undelivered', 'failed'));
