@@ -8,6 +8,8 @@ import { prune } from './http/idempotency';
 import { pendingCallbacksAt } from './local/pending-callbacks';
 
 const lastRequestsWithinMs = 10_000;
+/** Nobody holds a connection by sending a body drop by drop. */
+const wholeRequestWithinMs = 30_000;
 const pruneEveryMs = 3_600_000;
 
 async function serve({ databaseUrl, temporal, api, twilio, localMode, logLevel }: Config): Promise<void> {
@@ -25,6 +27,7 @@ async function serve({ databaseUrl, temporal, api, twilio, localMode, logLevel }
     ...(localMode && { onOneMachine: { pendingCallbacks: pendingCallbacksAt(twilio.apiUrl) } }),
   });
   const server = app.listen(api.port, api.host);
+  server.requestTimeout = wholeRequestWithinMs;
   await once(server, 'listening');
   log.info({ host: api.host, port: api.port }, 'the door is open');
   const pruning = setInterval(() => void prune(database.pool).catch(() => undefined), pruneEveryMs);

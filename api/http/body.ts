@@ -22,7 +22,7 @@ export async function readBody(request: Request, response: Response): Promise<un
 function asProblem(error: unknown): unknown {
   switch ((error as { status?: number }).status) {
     case 413:
-      return problem('body-too-large', undefined, { headers: { Connection: 'close' } });
+      return problem('body-too-large');
     case 415:
       return problem('unsupported-media-type');
     case 400:
