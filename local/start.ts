@@ -30,9 +30,9 @@ async function start(): Promise<void> {
       process.exitCode = 1;
     }
   } finally {
+    if (stop.signal.aborted) console.log('Stopping everything; open cases continue with the next start.');
     stop.abort();
     removeRun(dataFolder);
-    console.log('Stopping everything; open cases continue with the next start.');
     await takeDown(site, ownPrograms);
     release();
   }
