@@ -83,13 +83,16 @@ export function createSms({
   };
 }
 
-/** The library talks to its own host whatever it is told; its time-out counts only when given here. */
+/**
+ * The library talks to its own host whatever it is told; its time-out counts only when given here. Connections are not kept: one that
+ * the carrier closed meanwhile would fail like an answer that was lost.
+ */
 class CarrierClient extends RequestClient {
   constructor(
     timeout: number,
     private readonly apiUrl?: string,
   ) {
-    super({ timeout, autoRetry: false });
+    super({ timeout, autoRetry: false, keepAlive: false });
   }
 
   override request<T>(options: RequestClient.RequestOptions<T>) {

@@ -1,20 +1,19 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import express from 'express';
-import { Client } from 'pg';
 import pino from 'pino';
 import { createSms, type SmsProvider } from '../../activities/providers/sms';
 import { messageSender } from '../../activities/send-message';
 import { twilioWebhooks } from '../../api/webhooks/twilio';
 import { messageKey, type Message } from '../../domain/messages/message';
 import { openDatabase, type Database } from '../../prisma/database';
-import { firstPolicy, seed } from '../../prisma/seed';
+import { firstPolicy } from '../../prisma/seed';
 import { reconcile } from '../../worker/reconcile';
 import type { Patience } from '../../worker/unknown-messages';
 import { accountSid, authToken, startPhone, until } from '../local/phone-fixture';
+import { dropDatabase, newDatabase } from '../support/database';
+import { aMobile } from '../support/repair';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
@@ -80,7 +79,7 @@ export async function openWorld() {
       await phone.stop();
       site.close();
       await database.close();
-      await withAdmin((admin) => admin.query(`DROP DATABASE ${new URL(databaseUrl).pathname.slice(1)} WITH (FORCE)`));
+      await dropDatabase(databaseUrl);
     },
   };
   return world;
@@ -130,9 +129,6 @@ async function aCase({ pool }: Database, about: Partial<CaseFacts>): Promise<Mes
   };
 }
 
-/** A Chinese mobile number that nobody else in the tests has, on the two-way sender. */
-export const aMobile = () => `+86186${randomInt(10_000_000, 99_999_999)}`;
-
 export { until };
 
 async function startSite(database: Database) {
@@ -148,31 +144,4 @@ async function startSite(database: Database) {
       server.closeAllConnections();
     },
   };
-}
-
-async function newDatabase(): Promise<string> {
-  const name = `messages_${randomBytes(6).toString('hex')}`;
-  await withAdmin((admin) => admin.query(`CREATE DATABASE ${name}`));
-  const url = new URL(process.env.DATABASE_URL ?? '');
-  url.pathname = `/${name}`;
-  const client = new Client(url.href);
-  await client.connect();
-  const migrations = join(__dirname, '../../prisma/migrations');
-  for (const name of readdirSync(migrations)
-    .filter((one) => /^\d/.test(one))
-    .sort())
-    await client.query(readFileSync(join(migrations, name, 'migration.sql'), 'utf8'));
-  await client.end();
-  await seed(url.href);
-  return url.href;
-}
-
-async function withAdmin(work: (admin: Client) => Promise<unknown>): Promise<void> {
-  const admin = new Client(process.env.DATABASE_URL);
-  await admin.connect();
-  try {
-    await work(admin);
-  } finally {
-    await admin.end();
-  }
 }

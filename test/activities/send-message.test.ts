@@ -1,5 +1,5 @@
 import { createSms } from '../../activities/providers/sms';
-import { openWorld, aMobile, until, type World } from './message-world';
+import { openWorld, until, type World } from './message-world';
 
 let world: World;
 beforeAll(async () => {
@@ -160,6 +160,31 @@ describe('what does not leave', () => {
     expect((await world.send(message)).state).toBe('accepted');
   });
 
+  test('once a settlement is answered no text begins, however close they are', async () => {
+    const message = await world.aCase();
+    const settling = await world.database.pool.connect();
+    await settling.query('BEGIN');
+    await settling.query('SELECT FROM cases WHERE case_number = $1 FOR UPDATE', [message.caseNumber]);
+    const sending = world.send(message);
+    await until(
+      async () =>
+        (
+          await world.rows(
+            'SELECT FROM pg_stat_activity WHERE wait_event_type = $1 AND datname = current_database()',
+            'Lock',
+          )
+        ).length > 0,
+    );
+    await settling.query('INSERT INTO settled_matters (case_number, opening, step, matter) VALUES ($1, 1, 2, $2)', [
+      message.caseNumber,
+      message.matter,
+    ]);
+    await settling.query('COMMIT');
+    settling.release();
+    expect(await sending).toEqual({ state: 'cancelled' });
+    expect(await world.textsOn(message.phone)).toEqual([]);
+  });
+
   test('a matter settled while the carrier was too busy cancels the text', async () => {
     const message = await world.aCase();
     const sms = {
@@ -248,73 +273,5 @@ describe('what does not leave', () => {
     const error = await world.send(other).catch((error: Error) => error);
     expect(error).toMatchObject({ type: 'message-key-reused', nonRetryable: true });
     expect(String(error)).not.toContain(message.phone.slice(3));
-  });
-});
-
-describe('digits', () => {
-  const digitsOf = async ({ caseNumber }: { caseNumber: string }) =>
-    (
-      await world.rows<{ digit: string }>(
-        `SELECT choice->>'digit' AS digit FROM questions, jsonb_array_elements(choices) choice WHERE case_number = $1`,
-        caseNumber,
-      )
-    ).map(({ digit }) => digit);
-
-  test('two cases open on one number ask with different digits, even in the same instant', async () => {
-    const phone = aMobile();
-    const [one, two] = [await world.aCase({ phone }), await world.aCase({ phone })];
-    await Promise.all([world.send(one), world.send(two)]);
-    expect([...(await digitsOf(one)), ...(await digitsOf(two))].toSorted()).toEqual(['1', '2', '3', '4']);
-    expect((await world.textsOn(phone)).join()).toMatch(
-      /能用回1，不能用回2.*能用回3，不能用回4|能用回3，不能用回4.*能用回1，不能用回2/,
-    );
-  });
-
-  test('a digit rests for seven days after its question was closed', async () => {
-    const phone = aMobile();
-    const one = await world.aCase({ phone });
-    await world.send(one);
-    const close = (days: number) =>
-      world.rows(
-        `UPDATE questions SET closed_at = now() - $2 * interval '1 day' WHERE case_number = $1`,
-        one.caseNumber,
-        days,
-      );
-    await close(6.9);
-    const two = await world.aCase({ phone });
-    await world.send(two);
-    expect(await digitsOf(two)).toEqual(['3', '4']);
-    await close(7.1);
-    const three = await world.aCase({ phone });
-    await world.send(three);
-    expect(await digitsOf(three)).toEqual(['1', '2']);
-  });
-
-  test('when too few are left the question names phone and short code', async () => {
-    const phone = aMobile();
-    const results: unknown[] = [];
-    for (let i = 0; i < 5; i += 1) results.push(await world.send(await world.aCase({ phone })));
-    expect(results.map((result) => (result as { twoWay: boolean }).twoWay)).toEqual([true, true, true, true, false]);
-    expect((await world.textsOn(phone)).at(-1)).toContain('答复请致电400-000-0000，报短码4821。');
-  });
-
-  test('a number that hears no replies gets phone and short code', async () => {
-    const message = await world.aCase({ phone: aMobile().replace('+86186', '+86139') });
-    expect(await world.send(message)).toMatchObject({ state: 'accepted', twoWay: false });
-    expect((await world.textsOn(message.phone))[0]).toContain('报短码4821');
-  });
-
-  test('a reply that was not understood is told the digits of the question that is open', async () => {
-    const message = await world.aCase();
-    await world.send(message);
-    const { choices: _none, ...reply } = message;
-    await world.send({
-      ...reply,
-      key: `${message.key}/reply`,
-      template: 'not-understood',
-      facts: {},
-      names: { callBy: 'reply-answered' },
-    });
-    expect((await world.textsOn(message.phone)).at(-1)).toContain('也可以只回数字：1=能用，2=不能用。');
   });
 });

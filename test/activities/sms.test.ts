@@ -1,6 +1,6 @@
 import { createSms } from '../../activities/providers/sms';
 import { accountSid, authToken, oneWay, startPhone, twoWay, type StartedPhone } from '../local/phone-fixture';
-import { aMobile } from './message-world';
+import { aMobile } from '../support/repair';
 
 let phone: StartedPhone;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { createSms } from '../../activities/providers/sms';
 import type { Message } from '../../domain/messages/message';
 import { openWorld, type World } from '../activities/message-world';
 import { accountSid, authToken } from '../local/phone-fixture';
+import { aMobile } from '../support/repair';
 
 let world: World;
 beforeAll(async () => {
@@ -136,6 +137,15 @@ describe('a text that a complete list does not show after 10 minutes', () => {
     await world.reconcile();
     expect(await world.stateOf(message)).toBe('cancelled');
     expect(await world.newsOf(message)).toEqual([]);
+  });
+
+  test('does not leave for a number that is the customer’s no more', async () => {
+    const message = await neverArrived();
+    await world.ago(message, 605);
+    await world.reconcile();
+    await world.rows('UPDATE case_details SET phone = $2 WHERE case_number = $1', message.caseNumber, aMobile());
+    expect(await world.send(message)).toEqual({ state: 'suppressed', reason: 'number-changed' });
+    expect(await world.textsOn(message.phone)).toEqual([]);
   });
 
   test('and shows up all the same is known as a twin', async () => {

@@ -144,6 +144,7 @@ BEGIN
     WHEN d.phone IS NULL THEN 'no-phone'
     WHEN EXISTS (SELECT FROM opt_outs WHERE number = d.phone AND ended_at IS NULL) THEN 'opted-out'
     WHEN NOT d.consent_sms THEN 'no-consent'
+    WHEN m.recipient <> d.phone AND may_have_left(m.id) THEN 'number-changed' -- the words of a second try are for the old number
     WHEN p->>'sender' IS NULL AND p->>'recipient' = d.phone THEN 'no-sender'
   END;
   IF because IS NOT NULL THEN
