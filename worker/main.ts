@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const client = new Client({ connection: Connection.lazy({ address }), namespace });
   const beside = [
     runRelay({ database, client, taskQueue, log, signal }),
-    runReconciler({ database, sms, client, log, signal }),
+    runReconciler({ database, sms, client, log, signal, everySeconds: 5 }),
     runPollInbound({ database, sms, log, signal }),
   ];
 

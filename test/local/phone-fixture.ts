@@ -34,7 +34,7 @@ export interface Hook {
 
 /** What the people's API answers, as far as tests read it. */
 interface Answer {
-  items: { number: string; text: string; at: string }[];
+  items: { number: string; text: string; at: string; direction: string }[];
   total: number;
   errors: { pointer: string }[];
 }
