@@ -1,3 +1,4 @@
+import { register } from 'prom-client';
 import { z } from 'zod';
 import type { Door } from './door';
 import { problem } from './errors';
@@ -35,6 +36,18 @@ export const readyz = ({ database, caseClient }: Door) =>
       const isReachable = await caseClient.isReachable();
       return { body: { status: isReachable ? 'ok' : 'degraded', temporal: isReachable ? 'ok' : 'away' } };
     },
+  });
+
+/** What this process counted, for Prometheus; nothing in it names a person. */
+export const metrics = () =>
+  read({
+    method: 'get',
+    path: '/metrics',
+    scope: 'ops',
+    tag: 'operation',
+    summary: 'Counters of this process, for Prometheus',
+    shows: z.string(),
+    show: async () => ({ body: await register.metrics() }),
   });
 
 /** The document is made from the routes beside this one, so it is given when asked for. */

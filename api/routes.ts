@@ -9,7 +9,7 @@ import { readEvents } from './events/read-events';
 import { openApiDocument } from './http/openapi';
 import type { Route } from './http/route';
 import { fastForward, type OnOneMachine } from './local/fast-forward';
-import { healthz, openapi, readyz } from './operation';
+import { healthz, metrics, openapi, readyz } from './operation';
 import { taskActions } from './tasks/actions';
 import { listTasks } from './tasks/list-tasks';
 
@@ -25,6 +25,7 @@ export function routesOf(door: Door, onOneMachine?: OnOneMachine): Route[] {
     ...(onOneMachine ? [fastForward(door, onOneMachine)] : []),
     healthz(),
     readyz(door),
+    metrics(),
     openapi(() => openApiDocument(routes)),
   ];
   return routes;

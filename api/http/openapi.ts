@@ -63,7 +63,7 @@ function pathOf(route: Route): Parameters<OpenAPIRegistry['registerPath']>[0] {
     responses: {
       [status]: {
         description: status === 201 ? 'Created.' : 'Done.',
-        content: { 'application/json': { schema: route.shows } },
+        content: { [route.shows instanceof z.ZodString ? 'text/plain' : 'application/json']: { schema: route.shows } },
       },
       default: { description: 'A problem.', content: { 'application/problem+json': { schema: problemShown } } },
     },

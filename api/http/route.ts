@@ -37,7 +37,7 @@ interface Described<P, Q, B> {
   params?: P;
   query?: Q;
   body?: B;
-  /** What a yes looks like. */
+  /** What a yes looks like; text is sent as it is, everything else as JSON. */
   shows: ZodType;
 }
 

@@ -97,5 +97,7 @@ async function carryOut(route: Route, { database }: Behind, call: Call, claim: C
 function send(route: Route, response: Response, { body, version, location }: Shown): void {
   if (version) response.set('ETag', `"${version}"`);
   if (location && route.status === 201) response.set('Location', location);
-  response.status(route.status ?? 200).json(body);
+  response.status(route.status ?? 200);
+  if (typeof body === 'string') response.type('text/plain').send(body);
+  else response.json(body);
 }
