@@ -139,19 +139,18 @@ export async function aRepair(company: Company, said: Said = {}) {
         .filter(({ direction }) => direction === 'received')
         .map(({ text }) => text),
     reply: (text: string) => company.phone.people('POST', `/phones/${phone}/replies`, { text }),
-    /** What the customer answers, heard by the story. */
+    /** What the customer answers, until it stands in the ledger of this case. */
     async replies(text: string): Promise<void> {
-      await repair.reply(text);
+      const { body } = await company.phone.people('POST', `/phones/${phone}/replies`, { text });
+      const { sid } = body as unknown as { sid: string };
       await eventually(async () => {
         const heard = await company.rows(
-          'SELECT FROM inbound_messages i WHERE i.sender = $1 AND i.body = $2 AND NOT EXISTS (SELECT FROM outbox WHERE case_number = $3 AND done_at IS NULL)',
-          phone,
-          text,
+          `SELECT FROM timeline WHERE case_number = $1 AND NOT superseded AND facts->>'replyId' = $2`,
           caseNumber,
+          sid,
         );
         return heard.length > 0;
       });
-      await repair.handle.query('viewCase').catch(() => undefined); // news before a question is heard before it
     },
     /** When the texts of this case were handed over, in its own time. */
     sentAt: async () =>
