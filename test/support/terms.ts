@@ -1,0 +1,16 @@
+import type { Terms } from '../../domain/policies/terms';
+import { firstPolicy } from '../../prisma/seed';
+
+/** The terms of a case at the store in Hangzhou, as the seed has them. */
+export const terms: Terms = {
+  ...firstPolicy,
+  store: {
+    id: 'hz-01',
+    name: { 'zh-CN': '杭州西湖店', en: 'Hangzhou West Lake' },
+    timeZone: 'Asia/Shanghai',
+    openingHours: [{ from: '09:00', to: '20:00' }],
+  },
+};
+
+/** An instant by the clock on the wall in Hangzhou: `2026-11-24 20:30`. */
+export const inHangzhou = (time: string) => new Date(`${time.replace(' ', 'T')}+08:00`).toISOString();
