@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  Connection,
   isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
@@ -15,7 +16,7 @@ import { customerReplied, messageSettled, runChanged } from '../workflows/steeri
 
 export interface Relay {
   database: Database;
-  /** On a lazy connection, so that it can be made while Temporal is away. */
+  /** On a `relayConnection`. */
   client: Client;
   taskQueue: string;
 }
@@ -25,6 +26,16 @@ export interface Pass {
   /** Temporal did not answer: what waits is tried again in half a second. */
   away: boolean;
 }
+
+/**
+ * The connection for its client: made when first used, and made again within a second of Temporal's return. By itself gRPC waits
+ * longer and longer, up to two minutes, before it looks again.
+ */
+export const relayConnection = (address: string): Connection =>
+  Connection.lazy({
+    address,
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 1000 },
+  });
 
 /** Every call ends by then. A row is leased for longer, so that no second relay takes it up meanwhile; one that died with it gives it back so. */
 const callMs = 3000;

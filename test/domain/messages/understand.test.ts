@@ -1,0 +1,85 @@
+import { bounded, understand } from '../../../domain/messages/understand';
+
+const emoji = '👍';
+
+test.each(['1', ' 1 ', '1。', '１', '一', '“1”', '1️⃣', '1!\n'])('%j is the digit 1', (text) => {
+  expect(understand(text)).toEqual({ digit: '1' });
+});
+
+test.each([
+  ['九', '9'],
+  ['４', '4'],
+  ['12', '12'],
+])('%s is the digit %s', (text, digit) => {
+  expect(understand(text)).toEqual({ digit });
+});
+
+test.each(['已解决', '能用', '能用了。', '好了', ' 好了！', 'It works.', 'FIXED'])(
+  '%j answers that it works',
+  (text) => {
+    expect(understand(text)).toEqual({ choice: 'yes', template: 'guidance-check' });
+  },
+);
+
+test.each(['不能', '没好', '还没好!', '不能用', "It doesn't work.", 'it doesn’t work'])(
+  '%j answers that it does not work',
+  (text) => {
+    expect(understand(text)).toEqual({ choice: 'no', template: 'guidance-check' });
+  },
+);
+
+test('yes and no answer any question, satisfied only whether one is', () => {
+  expect(understand('是的')).toEqual({ choice: 'yes' });
+  expect(understand('No')).toEqual({ choice: 'no' });
+  expect(understand('不满意')).toEqual({ choice: 'no', template: 'satisfaction' });
+});
+
+test.each(['STOP', 'stopall', 'Unsubscribe', 'CANCEL', 'end', 'QUIT', 'T', 'ＴＤ', '退订', 'Stop.'])(
+  '%s stops texts',
+  (text) => {
+    expect(understand(text)).toEqual({ keyword: 'stop' });
+  },
+);
+
+test('START and UNSTOP bring texts back, and YES is that or an answer', () => {
+  expect(understand('start')).toEqual({ keyword: 'start' });
+  expect(understand('UNSTOP')).toEqual({ keyword: 'start' });
+  expect(understand('YES')).toEqual({ keyword: 'start', choice: 'yes' });
+});
+
+test.each([
+  '',
+  '0',
+  '100',
+  '1 2',
+  '1?',
+  '能用吗？',
+  '能用？',
+  '好的',
+  'ok',
+  'yes but it is loud',
+  '不是不能用',
+  'please stop calling',
+  '十',
+  '111111',
+  emoji,
+  emoji.repeat(5_000),
+  `1${'\u0301'.repeat(50)}x`,
+  '__proto__',
+  'constructor',
+])('%j says nothing beyond doubt', (text) => {
+  expect(understand(text)).toEqual({});
+});
+
+test('a text is kept as long as the carrier lets one be, without half a character and without what a database cannot hold', () => {
+  expect(bounded(emoji.repeat(5_000))).toBe(emoji.repeat(800));
+  expect(bounded(`x${emoji.repeat(5_000)}`)).toBe(`x${emoji.repeat(799)}\uFFFD`);
+  expect(bounded('a\0b\ud83d')).toBe('a\uFFFDb\uFFFD');
+});
+
+test('10 MB of spaces are read in no time', () => {
+  const begun = performance.now();
+  understand(' '.repeat(10_000_000));
+  understand(`${'!\u0301 '.repeat(3_000_000)}x`);
+  expect(performance.now() - begun).toBeLessThan(100);
+});
