@@ -72,6 +72,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{mjs,cjs}'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', module: 'writable' },
     },

@@ -113,7 +113,7 @@ aftercare is ready, ${process.uptime().toFixed(1)} s after it was asked for.
 
 Ctrl-C stops everything. Logs are in ${relative('', join(dataFolder, 'logs'))}.`;
 
-start()
+void start()
   .catch((error) => {
     show(error);
     process.exitCode = 1;

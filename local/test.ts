@@ -105,7 +105,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
 
-test(process.argv.slice(2), stop)
+void test(process.argv.slice(2), stop)
   .catch((error) => {
     show(error);
     return { ...nothingRan, failed: 1 };

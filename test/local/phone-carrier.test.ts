@@ -19,7 +19,7 @@ test('a text that the library sends is on the phone, and the library reads it ba
   expect(await phone.textsOn('+8613911110001')).toEqual([body]);
 
   await phone.quiet();
-  const { dateSent, ...read } = await phone.client().messages(sent.sid).fetch();
+  const { dateSent: _sent, ...read } = await phone.client().messages(sent.sid).fetch();
   expect(read.sid).toBe(sent.sid);
 });
 
