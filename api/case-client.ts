@@ -1,12 +1,15 @@
-import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import {
   Client,
   Connection,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import type { Refusal } from '../domain/refusal';
 import { workflowIdOf, storyOf } from '../workflows/ids';
 import { startOptions, type Opening } from '../workflows/start-case';
@@ -119,6 +122,6 @@ function asProblem(error: unknown): unknown {
 }
 
 function codeOf(error: unknown): number | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isGrpcServiceError(cause)) return cause.code;
+  for (let cause = error; isNativeError(cause); cause = cause.cause) if (isGrpcServiceError(cause)) return cause.code;
   return undefined;
 }

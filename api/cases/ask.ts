@@ -37,13 +37,13 @@ export async function askCase<Values extends object>(
      ON CONFLICT (id) DO UPDATE SET by = $4, happened_at = $5, details = $6, words = $7 WHERE entries.step IS NULL`,
     [updateId, caseNumber, update.name, by, happenedAt ?? null, details, words],
   );
-  await caseClient.ask({
-    caseNumber,
-    update,
-    updateId,
-    said: { entryId: updateId, by, ...(happenedAt && { happenedAt }), ...values },
-    opening: () => openingOf(database.pool, caseNumber),
-  });
+  const said = { entryId: updateId, by, ...(happenedAt && { happenedAt }), ...values };
+  const opening = () => openingOf(database.pool, caseNumber);
+  try {
+    await caseClient.ask({ caseNumber, update, updateId, said, opening });
+  } catch (error) {
+    if (!(await isAccepted(database.pool, updateId))) throw error;
+  }
 }
 
 type Pool = Door['database']['pool'];
@@ -55,6 +55,7 @@ async function isAccepted(pool: Pool, entryId: string): Promise<boolean> {
 
 interface OpeningRow {
   kind: KindOfCase;
+  ending: string | null;
   opening: number;
   priority: Priority;
   store: string;
@@ -64,15 +65,19 @@ interface OpeningRow {
   boughtOn: boolean;
 }
 
-/** As the intake wrote it; the outbox row may be done and gone. */
+/**
+ * As the intake wrote it; the outbox row may be done and gone.
+ * @throws case-closed when the case ended since it was looked at.
+ */
 async function openingOf(pool: Pool, caseNumber: string): Promise<Opening> {
   const { rows } = await pool.query<OpeningRow>(
-    `SELECT kind, opening, priority, store, coalesce(category, '') AS category, s.city->>'en' AS city,
+    `SELECT kind, ending, opening, priority, store, coalesce(category, '') AS category, s.city->>'en' AS city,
             d.address IS NOT NULL AS address, d.bought_on IS NOT NULL AS "boughtOn"
      FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number) WHERE case_number = $1`,
     [caseNumber],
   );
-  const { address, boughtOn, ...known } = rows[0]!;
+  const { ending, address, boughtOn, ...known } = rows[0]!;
+  if (ending !== null) throw refused(closed);
   const missing: Detail[] = [...(address ? [] : (['address'] as const)), ...(boughtOn ? [] : (['boughtOn'] as const))];
   return { ...known, missing };
 }

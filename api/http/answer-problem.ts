@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Problem, problem } from '../errors';
@@ -38,7 +39,7 @@ function asProblem(error: unknown): Problem {
 
 /** What `pg` throws when there is nobody at the other end, or not in time: mostly words, sometimes a code. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   const { code = '' } = error as { code?: string };
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3}|53300)$/.test(code) ||
@@ -50,7 +51,7 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** What an error says may quote what people wrote: the log gets its kind and place only. */
 function bare(error: unknown): { name: string; code?: string; stack?: string } {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!isNativeError(error)) return { name: typeof error };
   const { code } = error as { code?: string };
   const places = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
   return { name: error.name, ...(code && { code }), ...(places && { stack: places.join('\n') }) };

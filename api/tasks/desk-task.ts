@@ -4,6 +4,7 @@ import type { TaskKind } from '../../domain/promises/kinds';
 import type { Refusal } from '../../domain/refusal';
 import type { Database } from '../../prisma/database';
 import { refused } from '../errors';
+import type { Claim } from '../http/idempotency';
 
 export type DeskRequest =
   | { action: 'claim'; by: string }
@@ -24,7 +25,12 @@ const leaseMinutes = 15;
  * Tasks without a story are kept here, by the wall clock and by the same rules as those of a case.
  * @throws Problem: a refusal.
  */
-export async function changeDeskTask(pool: Database['pool'], id: string, request: DeskRequest): Promise<void> {
+export async function changeDeskTask(
+  pool: Database['pool'],
+  id: string,
+  request: DeskRequest,
+  claim: Claim,
+): Promise<void> {
   const connection = await pool.connect();
   try {
     await connection.query('BEGIN');
@@ -37,6 +43,7 @@ export async function changeDeskTask(pool: Database['pool'], id: string, request
     if (refusal) throw refused(refusal);
     const [set, values] = changeOf(request);
     await connection.query(`UPDATE desk_tasks SET ${set} WHERE id = $1`, [id, ...values]);
+    await claim.settle(connection, 200, { id: `desk~${id}` });
     await connection.query('COMMIT');
   } catch (error) {
     await connection.query('ROLLBACK').catch(() => undefined);

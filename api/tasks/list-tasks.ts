@@ -6,7 +6,7 @@ import { cursorOf, listOf, microseconds, pageOf, paging, placeOf } from '../http
 import { read } from '../http/route';
 import { presentTask } from './present-task';
 import { taskParams, taskShown } from './schema';
-import { taskRows, tasksInStores } from './task-row';
+import { openTaskRows } from './task-row';
 
 const filters = z.strictObject({
   role: line(40).optional(),
@@ -30,14 +30,15 @@ export const listTasks = ({ database }: Door) =>
     query: filters,
     shows: listOf(taskShown),
     async show({ query, caller }) {
-      const conditions: Condition[] = [['t.result IS NULL'], ...conditionsOf(query), ...tasksInStores(caller.stores)];
+      const conditions = conditionsOf(query);
+      if (caller.stores) conditions.push(['t.store = ANY(?)', caller.stores]);
       const after = placeOf(query.cursor, z.tuple([microseconds, taskParams.shape.id]));
       if (after)
         conditions.push([
           `(t."dueAt", t.id) > (timestamptz 'epoch' + ?::bigint * interval '1 microsecond', ?)`,
           ...after,
         ]);
-      const rows = await taskRows(database.pool, conditions, `ORDER BY t."dueAt", t.id LIMIT ${query.limit + 1}`);
+      const rows = await openTaskRows(database.pool, conditions, `ORDER BY t."dueAt", t.id LIMIT ${query.limit + 1}`);
       const shown = pageOf(rows, query.limit, presentTask(caller), ({ place, id }) => cursorOf(place, id));
       return { body: shown };
     },

@@ -33,11 +33,7 @@ export type TaskPlace = { caseNumber: string; task: string } | { deskTask: strin
 const ofCase = /^(AC-[0-9A-Z]{4}-[0-9A-Z]{4})~([a-z-]{1,40})~(\d{1,6})$/;
 const ofDesk = /^desk~(\d{1,18})$/;
 
-/** The id in URLs: without the slash that the story writes. */
-export const taskIdOf = (caseNumber: string, task: string): string => `${caseNumber}~${task.replace('/', '~')}`;
-
-export const deskTaskIdOf = (id: string): string => `desk~${id}`;
-
+/** The id in URLs is without the slash that the story writes. */
 export function placeOfTask(id: string): TaskPlace | undefined {
   const [, caseNumber, kind, n] = ofCase.exec(id) ?? [];
   if (caseNumber) return { caseNumber, task: `${kind}/${n}` };

@@ -6,13 +6,13 @@ import { entered } from '../cases/action';
 import { askCase } from '../cases/ask';
 import { findCase, requireStaff } from '../cases/find-case';
 import type { Door } from '../door';
-import { notFound } from '../errors';
+import { invalid, notFound } from '../errors';
 import { act, type Route } from '../http/route';
 import type { Caller } from '../keys';
 import { changeDeskTask, type DeskRequest } from './desk-task';
 import { presentTask } from './present-task';
 import { placeOfTask, taskParams, taskShown } from './schema';
-import { taskRows, tasksInStores, type TaskRow } from './task-row';
+import { caseTaskRow, deskTaskRow, type TaskRow } from './task-row';
 
 interface TaskAction<Shape extends ZodRawShape, Values extends object> {
   name: DeskRequest['action'];
@@ -46,13 +46,19 @@ export const taskAction =
         const said = rest as unknown as z.output<z.ZodObject<Shape>>;
         for (const field of of.staffAt ?? ['by'])
           await requireStaff(door.database.pool, (body as { [field: string]: string })[field] ?? '', `/${field}`);
-        if (task.caseNumber === null || task.taskId === null) {
-          const place = placeOfTask(task.id) as { deskTask: string };
-          await changeDeskTask(door.database.pool, place.deskTask, { action: of.name, by, ...rest } as DeskRequest);
+        const place = placeOfTask(task.id);
+        if (place && 'deskTask' in place) {
+          if ('what' in rest) throw invalid({ pointer: '/what', detail: 'A task without a case keeps no words.' });
+          await changeDeskTask(
+            door.database.pool,
+            place.deskTask,
+            { action: of.name, by, ...rest } as DeskRequest,
+            claim,
+          );
           return { id: task.id };
         }
-        const row = await findCase(door.database.pool, task.caseNumber, caller);
-        const values = { taskId: task.taskId, ...of.values(said, task) };
+        const row = await findCase(door.database.pool, task.caseNumber!, caller);
+        const values = { taskId: task.taskId!, ...of.values(said, task) };
         await askCase(door, row, of.update, { by, happenedAt, words: of.words?.(said) ?? {}, values }, claim);
         return { id: task.id };
       },
@@ -61,9 +67,13 @@ export const taskAction =
       },
     });
 
-async function findTask({ database }: Door, id: string, { stores }: Caller): Promise<TaskRow> {
+/** What belongs to no store is for keys that are good for all of them. */
+async function findTask({ database: { pool } }: Door, id: string, { stores }: Caller): Promise<TaskRow> {
   const place = placeOfTask(id);
-  const [task] = place ? await taskRows(database.pool, [['t.id = ?', id], ...tasksInStores(stores)]) : [];
-  if (!task) throw notFound();
+  if (!place) throw notFound();
+  const task = await ('deskTask' in place
+    ? deskTaskRow(pool, place.deskTask)
+    : caseTaskRow(pool, place.caseNumber, place.task));
+  if (!task || (stores && !(task.store && stores.includes(task.store)))) throw notFound();
   return task;
 }

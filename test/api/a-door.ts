@@ -22,11 +22,11 @@ export interface Answer {
 export type Door = Awaited<ReturnType<typeof openDoor>>;
 
 /** The real app, listening, on the database and the engine of `npm test`; its cases are played only by a worker of the same queue. */
-export async function openDoor(given: Partial<Dependencies> & { temporalAddress?: string } = {}) {
+export async function openDoor(given: Partial<Dependencies> & { temporalAddress?: string } = {}, knownKey?: string) {
   const { databaseUrl, temporal, twilio } = readConfig();
   const { temporalAddress = temporal.address, ...parts } = given;
   const taskQueue = `test-${randomUUID()}`;
-  const database = openDatabase(databaseUrl);
+  const database = parts.database ?? openDatabase(databaseUrl);
   const caseClient = createCaseClient({ ...temporal, address: temporalAddress, taskQueue });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -45,7 +45,7 @@ export async function openDoor(given: Partial<Dependencies> & { temporalAddress?
 
   const newKey = (wanted: Partial<NewKey> = {}) =>
     createKey(database.pool, { name: 'test', scopes: mayAll, ...wanted });
-  const key = await newKey();
+  const key = knownKey ?? (await newKey());
 
   const send = async (path: string, init: RequestInit, as = key): Promise<Answer> => {
     const headers = { Authorization: `Bearer ${as}`, ...(init.headers as { [name: string]: string }) };

@@ -153,6 +153,21 @@ test('a closed case says so, but what was done with a key stays done', async () 
   expect(again).toMatchObject({ status: 200, body: { ending: 'cancelled' } });
 });
 
+test('when a case is closed while others act on it, everybody gets a clear answer', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { caseNumber } = await aRepair(company);
+    const answers = await Promise.all([
+      act(caseNumber, 'change-contact', { name: '王方' }),
+      act(caseNumber, 'cancel-case', { reason: 'bought a new one' }),
+      act(caseNumber, 'record-contact', { about: 'other', what: 'where is it?' }),
+      act(caseNumber, 'cancel-case', { reason: 'twice' }),
+      act(caseNumber, 'change-contact', { name: '王芳' }),
+    ]);
+    for (const answer of answers) expect(['200 undefined', '409 case-closed']).toContain(codeOf(answer));
+    expect((await company.ask('GET', `/v1/cases/${caseNumber}`)).body).toMatchObject({ ending: 'cancelled' });
+  }
+});
+
 test('while no worker is there an action answers outcome-unknown; repeated with its key it is done once', async () => {
   const repair = await aRepair(company);
   await company.stopWorkers();

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { problemKinds } from '../../api/errors';
 import { read } from '../../api/http/route';
@@ -142,6 +143,26 @@ test('nothing tells what it runs on, or what went wrong inside', async () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   } finally {
     await broken.close();
+  }
+});
+
+test('the log names no person, no word, no number and no secret', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const written = await openDoor({ log });
+  try {
+    const { body } = await written.post('/v1/cases', aRepair({ customer: { phone: '+8613800008000' } }));
+    await written.get('/v1/cases?externalReference=whisper');
+    await written.post('/v1/cases/search', { phone: '+8613800008000', name: '李伟' });
+    await written.post('/v1/cases', aRepair({ store: 'bj-99' }));
+    written.database.pool.query = () => Promise.reject(new Error('李伟 13800008000')) as never;
+    await written.get(`/v1/cases/${body.caseNumber}`);
+    const all = lines.join('');
+    expect(all).toContain('/v1/cases/{caseNumber}');
+    for (const personal of ['13800008000', '李伟', '文三路', '不制冷', 'whisper', written.key.slice(13)])
+      expect(all).not.toContain(personal);
+  } finally {
+    await written.close();
   }
 });
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readConfig } from '../../config';
+import { openDatabase } from '../../prisma/database';
 import { aRepair, openDoor, type Door } from './a-door';
 
 let door: Door;
@@ -50,6 +52,22 @@ test('a case opened while Temporal is away is stored, and waits in the outbox', 
       code: 'outcome-unknown',
       after: '5',
     });
+  } finally {
+    await alone.close();
+  }
+});
+
+test('while the database is away the door says so, and when to come again', async () => {
+  const { databaseUrl } = readConfig();
+  const away = new URL(databaseUrl);
+  away.port = '1';
+  const alone = await openDoor({ database: openDatabase(away.href) }, door.key);
+  try {
+    for (const answer of [await alone.post('/v1/cases', aRepair()), await alone.get('/readyz')]) {
+      expect(answer).toMatchObject({ status: 503, body: { code: 'database-unavailable' } });
+      expect(answer.headers.get('Retry-After')).toBe('5');
+    }
+    expect((await alone.get('/healthz')).status).toBe(200);
   } finally {
     await alone.close();
   }
