@@ -31,7 +31,7 @@ export function messageSender({ database, sms, publicUrl, monotonic = () => perf
    * cannot be put into words. No failure holds a number or a text.
    */
   async function sendMessage(message: Message): Promise<MessageResult> {
-    for (let tries = 1; tries <= 3; tries += 1) {
+    for (let tries = 1; tries <= 10; tries += 1) {
       const facts = await factsOf(message);
       const wording = inWords(message, facts);
       const asked = monotonic();

@@ -25,6 +25,14 @@ test('two cases open on one number ask with different digits, even in the same i
   );
 });
 
+test('nine cases that ask one number in the same instant share no digit', async () => {
+  const phone = aMobile();
+  const cases = await Promise.all(Array.from({ length: 9 }, () => world.aCase({ phone })));
+  await Promise.all(cases.map((one) => world.send(one)));
+  const given = (await Promise.all(cases.map(digitsOf))).flat().filter((digit) => digit !== null);
+  expect(given.toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+});
+
 test('a digit rests for seven days after its question was closed', async () => {
   const phone = aMobile();
   const one = await world.aCase({ phone });
