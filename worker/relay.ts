@@ -8,17 +8,18 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { MessageNews, Reply } from '../domain/messages/message';
 import type { Database } from '../prisma/database';
 import { storyOf, workflowIdOf } from '../workflows/ids';
-import { startOptions, type Opening } from '../workflows/start-case';
+import { startOptions } from '../workflows/start-case';
 import { customerReplied, messageSettled, runChanged } from '../workflows/steering';
+import { awayPauseMs, lease, settle, somethingWaits, type Outcome, type Row } from './outbox';
 
 export interface Relay {
   database: Database;
   /** On a `relayConnection`. */
   client: Client;
   taskQueue: string;
+  log?: Logger;
 }
 
 export interface Pass {
@@ -37,10 +38,8 @@ export const relayConnection = (address: string): Connection =>
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 1000 },
   });
 
-/** Every call ends by then. A row is leased for longer, so that no second relay takes it up meanwhile; one that died with it gives it back so. */
+/** Every call ends by then: before its row may be taken up by another relay. */
 const callMs = 3000;
-const leaseMs = 5000;
-const awayPauseMs = 500;
 const idlePauseMs = 250;
 const lanes = 4;
 
@@ -52,11 +51,14 @@ const lanes = 4;
 export async function relay(parts: Relay): Promise<Pass> {
   const pass: Pass = { handedOver: 0, away: false };
   const lane = async () => {
-    for (let row = await lease(parts.database); row && !pass.away; row = await lease(parts.database)) {
+    while (!pass.away) {
+      const row = await lease(parts.database);
+      if (!row) return;
       const outcome = await handOver(parts, row);
       await settle(parts.database, row, outcome);
       if (outcome.state === 'away') pass.away = true;
-      if (outcome.state === 'heard' || outcome.state === 'unheard') pass.handedOver += 1;
+      else if (outcome.state !== 'later') pass.handedOver += 1;
+      else parts.log?.warn({ ...placeOf(row), error: outcome.error.name }, 'this cannot be handed to its story yet');
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
@@ -64,50 +66,22 @@ export async function relay(parts: Relay): Promise<Pass> {
 }
 
 /** Relays until the signal, whatever is away meanwhile; says once that something is, and once that it is back. */
-export async function runRelay({ log, signal, ...parts }: Relay & { log: Logger; signal: AbortSignal }): Promise<void> {
+export async function runRelay({ signal, ...parts }: Relay & { log: Logger; signal: AbortSignal }): Promise<void> {
   let trouble: string | undefined;
   while (!signal.aborted) {
-    const { handedOver, failed } = await relay(parts).then(
-      ({ handedOver, away }) => ({ handedOver, failed: away ? 'Temporal' : undefined }),
-      () => ({ handedOver: 0, failed: 'PostgreSQL' }),
-    );
-    if (failed && failed !== trouble)
-      log.warn(`${failed} does not answer: what is meant for the stories waits in the outbox`);
-    if (!failed && handedOver && trouble) log.info(`${trouble} is back: the outbox is handed over`);
-    trouble = failed ?? (handedOver ? undefined : trouble);
-    await pause(failed ? awayPauseMs : idlePauseMs, undefined, { signal }).catch(() => undefined);
+    const now = await troubleOf(parts, trouble).catch(() => 'PostgreSQL');
+    if (now && now !== trouble) parts.log.warn(`${now} does not answer: what is meant for the stories waits`);
+    if (!now && trouble) parts.log.info(`${trouble} is back: what waited for it was handed over`);
+    trouble = now;
+    await pause(trouble ? awayPauseMs : idlePauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
-type Row = {
-  id: string;
-  tries: number;
-  caseNumber: string;
-  /** The case has ended: nobody hears news any more. */
-  closed: boolean;
-} & (
-  | { kind: 'start'; payload: Opening }
-  | { kind: 'run-changed' }
-  | { kind: 'reply'; payload: Reply }
-  | { kind: 'settled'; payload: MessageNews }
-);
-
-type Outcome = { state: 'heard' | 'unheard' } | { state: 'away' | 'later'; error: Error };
-
-async function lease({ pool }: Database): Promise<Row | undefined> {
-  const { rows } = await pool.query<Row>(
-    `WITH next AS (
-       SELECT o.id FROM outbox o
-       WHERE o.done_at IS NULL AND o.next_try_at <= now()
-         AND NOT EXISTS (SELECT FROM outbox e WHERE e.case_number = o.case_number AND e.id < o.id AND e.done_at IS NULL)
-       ORDER BY o.next_try_at, o.id LIMIT 1 FOR UPDATE OF o SKIP LOCKED
-     )
-     UPDATE outbox o SET tries = o.tries + 1, next_try_at = now() + $1 * interval '1 millisecond'
-     FROM next, cases c WHERE o.id = next.id AND c.case_number = o.case_number
-     RETURNING o.id, o.tries, o.kind, o.payload, o.case_number AS "caseNumber", c.ending IS NOT NULL AS closed`,
-    [leaseMs],
-  );
-  return rows[0];
+/** One pass. What was away is back once something was handed over, by this relay or by another. */
+async function troubleOf(parts: Relay, before: string | undefined): Promise<string | undefined> {
+  const { handedOver, away } = await relay(parts);
+  if (away) return 'Temporal';
+  return before && !handedOver && (await somethingWaits(parts.database)) ? before : undefined;
 }
 
 async function handOver({ client, taskQueue }: Relay, row: Row): Promise<Outcome> {
@@ -144,17 +118,4 @@ function isAway(error: Error): boolean {
   return isGrpcServiceError(cause) && [1, 4, 8, 14].includes(cause.code);
 }
 
-/** A case that is not there although it should be is tried again after 1, 2, 4, … 30 s, and what comes after it waits. */
-async function settle({ pool }: Database, row: Row, outcome: Outcome): Promise<void> {
-  if (outcome.state === 'away' || outcome.state === 'later') {
-    const delayMs = outcome.state === 'away' ? awayPauseMs : Math.min(2 ** (row.tries - 1), 30) * 1000;
-    await pool.query(
-      `UPDATE outbox SET next_try_at = now() + $2 * interval '1 millisecond', last_error = $3 WHERE id = $1`,
-      [row.id, delayMs, `${outcome.error.name}: ${outcome.error.message}`.slice(0, 200)],
-    );
-    return;
-  }
-  await pool.query('UPDATE outbox SET done_at = now(), last_error = NULL WHERE id = $1', [row.id]);
-  if (outcome.state === 'unheard' && row.kind === 'reply')
-    await pool.query('SELECT desk_reads_reply($1, $2)', [row.payload.replyId, row.caseNumber]);
-}
+const placeOf = ({ id, caseNumber, kind, tries }: Row) => ({ outbox: id, caseNumber, kind, tries });
