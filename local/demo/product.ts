@@ -1,0 +1,131 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { caseShown, messageShown, promiseShown } from '../../api/cases/shown';
+import { taskShown } from '../../api/tasks/schema';
+import type { Run } from '../run-file';
+import { Trouble } from '../trouble';
+
+const promisesShown = z.object({ items: z.array(promiseShown) });
+const messagesShown = z.object({ items: z.array(messageShown) });
+const tasksShown = z.object({ items: z.array(taskShown), nextCursor: z.string().nullable() });
+
+export type CaseSeen = z.output<typeof caseShown>;
+type TaskSeen = z.output<typeof taskShown>;
+export type PromiseSeen = z.output<typeof promiseShown>;
+
+export interface Customer {
+  name: string;
+  language: 'zh-CN' | 'en';
+  store: string;
+  product: { category: string; model: string };
+  fault: string;
+}
+
+export type Product = ReturnType<typeof productAt>;
+export type OpenCase = Awaited<ReturnType<Product['open']>>;
+
+const onPhone = z.object({
+  items: z.array(z.object({ direction: z.enum(['sent', 'received']), text: z.string(), segments: z.number() })),
+});
+
+/** The fast-forward of one case waits for everything that happens on the way. */
+const answeredWithinMs = 130_000;
+const happensWithinMs = 20_000;
+
+/** The product as a support system knows it: over HTTP, with a key; and the phones as their owners do. */
+export function productAt({ api, phone, apiKey }: Run) {
+  const ask = <Body>(shows: z.ZodType<Body>, method: string, path: string, body?: object) =>
+    request(shows, method, `${api}${path}`, body, {
+      authorization: `Bearer ${apiKey}`,
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+    });
+
+  return {
+    phonePage: phone,
+    async open({ name, language, store, product, fault }: Customer) {
+      // Nobody has texted this number before: so the digits of its first question are 1 and 2.
+      const number = `+861860000${randomInt(1000, 9999)}`;
+      const boughtOn = new Date(Date.now() - 90 * 24 * 3_600_000).toISOString().slice(0, 10);
+      const { caseNumber } = await ask(caseShown, 'POST', '/v1/cases', {
+        kind: 'repair',
+        customer: { name, phone: number, language, address: '1 Wensan Road', consents: { sms: true, email: false } },
+        product: { ...product, boughtOn },
+        fault: { description: fault },
+        store,
+        channel: 'phone',
+      });
+      const path = `/v1/cases/${caseNumber}`;
+      const look = () => ask(caseShown, 'GET', path);
+      const act = (action: string, body: object) => ask(caseShown, 'POST', `${path}/actions/${action}`, body);
+      const promises = async () => (await ask(promisesShown, 'GET', `${path}/promises`)).items;
+      /** What a role must do for this case, wherever it stands in the list of its store. */
+      async function tasks(): Promise<TaskSeen[]> {
+        const mine: TaskSeen[] = [];
+        for (let after = ''; ;) {
+          const { items, nextCursor } = await ask(tasksShown, 'GET', `/v1/tasks?store=${store}&limit=100${after}`);
+          mine.push(...items.filter((task) => task.caseNumber === caseNumber));
+          if (nextCursor === null) return mine;
+          after = `&cursor=${encodeURIComponent(nextCursor)}`;
+        }
+      }
+      return {
+        tasks,
+        /** The open task of this kind, but not the one that is done: it may come a step after the news that calls for it. */
+        nextTask: (kind: string, done?: string) =>
+          eventually(
+            async () => (await tasks()).find((task) => task.kind === kind && task.id !== done),
+            (task) => task !== undefined,
+          ),
+        caseNumber,
+        number,
+        url: `${api}${path}`,
+        look,
+        act,
+        promises,
+        promise: async (kind: string) => (await promises()).findLast((promise) => promise.kind === kind),
+        message: async () =>
+          (await ask(messagesShown, 'GET', `${path}/messages`)).items.find(({ direction }) => direction === 'outbound'),
+        forwardTo: (time: number) =>
+          ask(caseShown, 'POST', `/v1/local${path.slice(3)}/fast-forward`, { until: new Date(time).toISOString() }),
+        taskDone: (id: string, action: string, body: object) =>
+          ask(z.unknown(), 'POST', `/v1/tasks/${id}/actions/${action}`, body),
+        texts: async () =>
+          (await request(onPhone, 'GET', `${phone}/phones/${number}/messages`)).items.filter(
+            ({ direction }) => direction === 'received',
+          ),
+        reply: (text: string) => request(z.unknown(), 'POST', `${phone}/phones/${number}/replies`, { text }),
+        /** Waits for what comes from outside the case: its opening, and what the customer answers. */
+        until: (isSo: (seen: CaseSeen) => boolean) => eventually(look, isSo),
+      };
+    },
+  };
+}
+
+/** Looks until it is so, or will not be: whoever asked tells the difference. */
+async function eventually<Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> {
+  for (const giveUpAt = Date.now() + happensWithinMs; ; await pause(50)) {
+    const seen = await look();
+    if (isSo(seen) || Date.now() > giveUpAt) return seen;
+  }
+}
+
+async function request<Body>(
+  shows: z.ZodType<Body>,
+  method: string,
+  url: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Body> {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(answeredWithinMs),
+  }).catch((error: Error) => {
+    throw new Trouble(`${method} ${url} was not answered: ${error.message}.`);
+  });
+  const said = await answer.text();
+  if (!answer.ok) throw new Trouble(`${method} ${url} was answered with ${answer.status}: ${said}`);
+  return shows.parse(JSON.parse(said));
+}
