@@ -14,7 +14,8 @@ import type { Refusal } from '../domain/refusal';
 import { workflowIdOf, storyOf } from '../workflows/ids';
 import { startOptions, type Opening } from '../workflows/start-case';
 import type { Answer } from '../workflows/steering';
-import { isRefusalCode, outcomeUnknown, refused } from './errors';
+import { isRefusalCode } from './errors';
+import { outcomeUnknown, refused } from './problem';
 
 /** One request to a case: closed values only, the rest stands in its entry. */
 export interface CaseRequest<Said> {

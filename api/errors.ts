@@ -1,6 +1,6 @@
-import type { Refusal, RefusalCode } from '../domain/refusal';
+import type { RefusalCode } from '../domain/refusal';
 
-interface Kind {
+export interface ProblemKind {
   status: number;
   title: string;
   /** What the page behind `type` says to the person who got it. */
@@ -90,14 +90,14 @@ const atTheDoor = {
     title: 'The case did not settle.',
     page: 'Its time was moved, but something is still on its way; `detail` names it. Ask again to go on.',
   },
-} satisfies { [code: string]: Kind };
+} satisfies { [code: string]: ProblemKind };
 
 export type DoorCode = keyof typeof atTheDoor;
 
-const refusedByARule = (title: string, page: string): Kind => ({ status: 409, title, page });
+const refusedByARule = (title: string, page: string): ProblemKind => ({ status: 409, title, page });
 
 /** What the rules refuse (domain/). An error from a case whose type is not in here is a bug, not a refusal. */
-const refusals: { [code in RefusalCode]: Kind } = {
+const refusals: { [code in RefusalCode]: ProblemKind } = {
   'case-closed': refusedByARule('This case is closed.', 'Nothing more can be done on a case that has ended.'),
   'happened-at-out-of-range': refusedByARule(
     'That is no time at which it can have happened.',
@@ -148,51 +148,6 @@ const refusals: { [code in RefusalCode]: Kind } = {
   'not-a-call-task': refusedByARule('This task is no call.', 'Complete it with one of its `results`.'),
 };
 
-export const problemKinds: ReadonlyMap<string, Kind> = new Map(Object.entries({ ...atTheDoor, ...refusals }));
+export const problemKinds: ReadonlyMap<string, ProblemKind> = new Map(Object.entries({ ...atTheDoor, ...refusals }));
 
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
-
-/** One field that is wrong: `pointer` into the body, or the name of a query `parameter`. */
-export interface FieldError {
-  pointer?: string;
-  parameter?: string;
-  detail: string;
-}
-
-/** An answer that is a "no"; thrown anywhere behind the door and answered in one place. */
-export class Problem extends Error {
-  readonly errors?: FieldError[];
-  readonly rule?: string;
-  readonly headers: { [name: string]: string };
-
-  constructor(
-    readonly code: string,
-    detail?: string,
-    more: { errors?: FieldError[]; rule?: string; headers?: { [name: string]: string } } = {},
-  ) {
-    super(detail ?? problemKinds.get(code)?.title ?? code);
-    this.name = 'Problem';
-    if (more.errors) this.errors = more.errors;
-    if (more.rule) this.rule = more.rule;
-    this.headers = more.headers ?? {};
-  }
-
-  get kind(): Kind {
-    const kind = problemKinds.get(this.code);
-    if (!kind) throw new Error(`No problem is called ${this.code}.`);
-    return kind;
-  }
-}
-
-/** Typed, so that a misspelt code does not compile. */
-export const problem = (code: DoorCode, detail?: string, more?: ConstructorParameters<typeof Problem>[2]): Problem =>
-  new Problem(code, detail, more);
-
-export const refused = ({ code, message, rule }: Refusal): Problem => new Problem(code, message, rule ? { rule } : {});
-
-export const notFound = (): Problem => problem('not-found');
-
-export const invalid = (...errors: FieldError[]): Problem =>
-  problem('invalid-request', errors.map(({ detail }) => detail).join(' '), { errors });
-
-export const outcomeUnknown = (): Problem => problem('outcome-unknown', undefined, { headers: { 'Retry-After': '5' } });

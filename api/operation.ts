@@ -1,7 +1,7 @@
 import { register } from 'prom-client';
 import { z } from 'zod';
 import type { Door } from './door';
-import { problem } from './errors';
+import { problem } from './problem';
 import { read, type Route } from './http/route';
 
 const wellShown = z.object({ status: z.literal('ok') });

@@ -4,7 +4,7 @@ import type { KindOfCase } from '../../workflows/ids';
 import type { Opening } from '../../workflows/start-case';
 import type { Answer } from '../../workflows/steering';
 import type { Door } from '../door';
-import { refused } from '../errors';
+import { refused } from '../problem';
 import type { Claim } from '../http/idempotency';
 import type { CaseRow } from './case-row';
 

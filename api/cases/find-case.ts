@@ -1,4 +1,4 @@
-import { invalid, notFound, problem } from '../errors';
+import { invalid, notFound, problem } from '../problem';
 import type { Call } from '../http/route';
 import type { Caller } from '../keys';
 import type { Database } from '../../prisma/database';

@@ -3,7 +3,7 @@ import { newRepair } from '../../domain/cases/repair-facts';
 import type { Detail } from '../../domain/cases/case';
 import type { Opening } from '../../workflows/start-case';
 import type { Door } from '../door';
-import { invalid } from '../errors';
+import { invalid } from '../problem';
 import { act, type Call } from '../http/route';
 import type { Claim } from '../http/idempotency';
 import { dayIn } from '../http/input';

@@ -76,9 +76,10 @@ export const searchCases = (door: Door) =>
     },
   });
 
-const somethingOpen = (isDue: string) => `(
+/** A case does not close over what is open. */
+const somethingOpen = (isDue: string) => `(c.ending IS NULL AND (
   EXISTS (SELECT FROM promises_now p WHERE p.case_number = c.case_number AND p.outcome IS NULL AND p.due_at < ${isDue})
-  OR EXISTS (SELECT FROM open_tasks t WHERE t.case_number = c.case_number AND t.opening = c.opening AND c.ending IS NULL AND t.due_at < ${isDue}))`;
+  OR EXISTS (SELECT FROM open_tasks t WHERE t.case_number = c.case_number AND t.opening = c.opening AND t.due_at < ${isDue})))`;
 
 function conditionsOf(query: z.output<typeof filters>): Condition[] {
   const conditions: Condition[] = [];

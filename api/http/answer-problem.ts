@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { Problem, problem } from '../errors';
+import { Problem, problem } from '../problem';
 
 /** The last word on everything that was thrown: problem+json (RFC 9457), never a stack trace. */
 export function answerProblem(log: Logger): ErrorRequestHandler {

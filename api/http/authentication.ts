@@ -1,4 +1,4 @@
-import { problem } from '../errors';
+import { problem } from '../problem';
 import { callerOf, type Caller, type Scope } from '../keys';
 import type { Database } from '../../prisma/database';
 

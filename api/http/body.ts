@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import { problem } from '../errors';
+import { problem } from '../problem';
 
 const depthAtMost = 8;
 const itemsAtMost = 100;

@@ -1,5 +1,5 @@
 import type { ZodError, ZodType } from 'zod';
-import { notFound, problem, type FieldError } from '../errors';
+import { notFound, problem, type FieldError } from '../problem';
 import { escapePointer } from './body';
 
 type Issue = ZodError['issues'][number];

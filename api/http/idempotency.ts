@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../prisma/database';
-import { problem } from '../errors';
+import { problem } from '../problem';
 import type { Reference } from './route';
 
 type Pool = Database['pool'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problem } from '../errors';
+import { problem } from '../problem';
 
 /** How a list is read on. */
 export const paging = {

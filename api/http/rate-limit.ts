@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { problem } from '../errors';
+import { problem } from '../problem';
 
 export interface RateLimit {
   requests: number;

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Database } from '../../prisma/database';
-import { Problem, problem } from '../errors';
+import { Problem, problem } from '../problem';
 import type { Caller } from '../keys';
 import { anyone, identify, requireScope } from './authentication';
 import { readBody } from './body';

@@ -6,7 +6,7 @@ import { showCase } from '../cases/present-case';
 import { caseParams } from '../cases/schema';
 import { caseShown } from '../cases/shown';
 import type { Door } from '../door';
-import { invalid, problem, refused } from '../errors';
+import { invalid, problem, refused } from '../problem';
 import { instant } from '../http/input';
 import { read } from '../http/route';
 import { caseTime, type CaseTime } from './case-time';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../prisma/database';
-import { problem } from '../errors';
+import { problem } from '../problem';
 import type { CaseTime } from './case-time';
 import type { PendingCallbacks } from './pending-callbacks';
 

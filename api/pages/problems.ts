@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { notFound, problemKinds } from '../errors';
+import { problemKinds } from '../errors';
+import { notFound } from '../problem';
 import { page, escapeHtml } from './page';
 
 /** The pages behind `type`: what a problem means and what to do. */

@@ -3,7 +3,7 @@ import { newCase, type CaseState } from '../../domain/cases/case';
 import type { TaskKind } from '../../domain/promises/kinds';
 import type { Refusal } from '../../domain/refusal';
 import type { Database } from '../../prisma/database';
-import { refused } from '../errors';
+import { refused } from '../problem';
 import type { Claim } from '../http/idempotency';
 
 export type DeskRequest =

@@ -6,7 +6,7 @@ import { entered } from '../cases/action';
 import { askCase } from '../cases/ask';
 import { findCase, requireStaff } from '../cases/find-case';
 import type { Door } from '../door';
-import { invalid, notFound } from '../errors';
+import { invalid, notFound } from '../problem';
 import { act, type Route } from '../http/route';
 import type { Caller } from '../keys';
 import { changeDeskTask, type DeskRequest } from './desk-task';

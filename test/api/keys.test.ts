@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createKey, listKeys, revokeKey, rotateKey } from '../../api/keys';
 import { aRepair, openDoor, type Door } from './a-door';
+
+const run = promisify(execFile);
 
 let door: Door;
 beforeAll(async () => void (door = await openDoor()));
@@ -97,4 +101,17 @@ test('a case outside the stores of a key is like one that does not exist', async
   expect((await door.post('/v1/cases', aRepair({ store: 'hz-01' }), {}, shanghai)).body.errors[0].pointer).toBe(
     '/store',
   );
+});
+
+test('on the command line a key is made, listed, rotated and revoked', async () => {
+  const keys = async (...parameters: string[]) =>
+    (await run(process.execPath, ['--import', 'tsx', 'local/keys.ts', ...parameters])).stdout.trim();
+  const made = await keys('create', '--name', 'shop', '--scope', 'cases:read', 'cases:write', '--store', 'hz-01');
+  expect((await door.get('/v1/cases?store=hz-01', made)).status).toBe(200);
+  expect((await door.get('/v1/cases?store=sh-01', made)).body.items).toEqual([]);
+  const second = await keys('rotate', idOf(made));
+  expect(await keys('list')).toContain(idOf(second));
+  await keys('revoke', idOf(second));
+  expect((await door.get('/v1/cases', second)).status).toBe(401);
+  await expect(keys('create', '--name', 'shop', '--scope', 'everything')).rejects.toThrow('cases:read');
 });
