@@ -20,6 +20,8 @@ const environment = z.object({
   TWILIO_AUTH_TOKEN: z.string().min(1),
   /** The token before the last rotation: webhooks signed with it are still accepted. */
   TWILIO_AUTH_TOKEN_PREVIOUS: z.string().optional(),
+  /** Of one API key, in one process of the API. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(6000),
   /** One machine, stand-ins, fast-forward. Never in production. */
   LOCAL_MODE: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -28,13 +30,13 @@ const environment = z.object({
 export interface Config {
   databaseUrl: string;
   temporal: { address: string; namespace: string; taskQueue: string; uiUrl: string };
-  api: { host: string; port: number; publicUrl: string };
+  api: { host: string; port: number; publicUrl: string; requestsPerMinute: number };
   twilio: { accountSid: string; authTokens: string[]; apiUrl?: string };
   localMode: boolean;
   logLevel: string;
 }
 
-/** The tokens of the stand-ins: known to everybody, so refused wherever a real carrier is meant (trust.md). */
+/** The tokens of the stand-ins: known to everybody, so refused wherever a real carrier is meant. */
 export const localTwilio = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'local-token' };
 
 /**
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       host: set.API_HOST,
       port: set.API_PORT,
       publicUrl: set.PUBLIC_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
+      requestsPerMinute: set.API_REQUESTS_PER_MINUTE,
     },
     twilio: {
       accountSid: set.TWILIO_ACCOUNT_SID,

@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { shortTime } from '../domain/calendar/hours';
 import type { Step, StepWritten, TaskChange, TaskTimes } from '../domain/cases/step';
 import type { Policy, StoreTerms, Terms } from '../domain/policies/terms';
 import { climbsAt, dueBy, type DueFacts } from '../domain/promises/due';
@@ -62,9 +63,22 @@ interface CaseFacts {
 }
 
 function answerTo(step: Step, facts: DueFacts): StepWritten {
+  const shown = (at: string) => shortTime(at, facts.terms.store.timeZone);
+  const promised = step.promised.map(({ id, rule, from }) => {
+    const due = dueBy(rule, from, facts);
+    return [id, { ...due, dueShown: shown(due.dueAt) }];
+  });
+  const tasks = step.tasks.map((change) => {
+    const { dueAt, nextAt, ...times } = timesOf(change, facts);
+    const both = {
+      ...(dueAt && { dueAt, dueShown: shown(dueAt) }),
+      ...(nextAt && { nextAt, nextShown: shown(nextAt) }),
+    };
+    return [change.task.id, { ...times, ...both }];
+  });
   return {
-    promised: Object.fromEntries(step.promised.map(({ id, rule, from }) => [id, dueBy(rule, from, facts)])),
-    tasks: Object.fromEntries(step.tasks.map((change) => [change.task.id, timesOf(change, facts)])),
+    promised: Object.fromEntries(promised) as StepWritten['promised'],
+    tasks: Object.fromEntries(tasks) as StepWritten['tasks'],
     ...(step.ordinal === 1 && { terms: facts.terms }),
   };
 }

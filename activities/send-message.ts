@@ -20,7 +20,7 @@ const outOfHours = '30610';
 const optedOut = '21610';
 const anHourMs = 3_600_000;
 
-/** Hands messages to the carrier: at most once per confirmed outcome, and without ever waiting (messages.md 2). */
+/** Hands messages to the carrier: at most once per confirmed outcome, and without ever waiting. */
 export function messageSender({ database, sms, publicUrl, monotonic = () => performance.now() }: Dependencies) {
   const { factsOf, begin, advance } = messageRecords(database);
   const statusUrl = new URL('v1/webhooks/twilio/status', publicUrl.replace(/\/*$/, '/'));

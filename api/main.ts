@@ -23,7 +23,7 @@ async function serve({ databaseUrl, temporal, api, twilio, localMode, logLevel }
     log,
     temporalUi: (caseNumber) => `${uiUrl}/namespaces/${namespace}/workflows/${caseNumber}`,
     carrier: { authTokens: twilio.authTokens, publicUrl: api.publicUrl },
-    rateLimit: { requests: 6000, perSeconds: 60 },
+    rateLimit: { requests: api.requestsPerMinute, perSeconds: 60 },
     ...(localMode && { onOneMachine: { pendingCallbacks: pendingCallbacksAt(twilio.apiUrl) } }),
   });
   const server = app.listen(api.port, api.host);

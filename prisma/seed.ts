@@ -1,7 +1,7 @@
 import type { Policy } from '../domain/policies/terms';
 import { openDatabase } from './database';
 
-/** The defaults of flows.md as the first version of the policy. */
+/** The first version of the policy: what is usual in the trade. */
 export const firstPolicy: Policy = {
   version: '2026-11',
   articles: ['H-01', 'H-02', 'H-04', 'H-05', 'H-17', 'H-75', 'H-79', 'S-03', 'E-22'],

@@ -4,7 +4,7 @@ import type { Database } from '../prisma/database';
 const pageSize = 500;
 
 /**
- * Tells a case's story that it runs again (house.md 4.6): after a reset nothing writes the ledger until the next step, so the
+ * Tells a case's story that it runs again: after a reset nothing writes the ledger until the next step, so the
  * new run is asked for one. A reset run begins when it was reset, so only runs that began since then are read.
  * @param since of wall time; without it every run is read.
  * Answers how many runs are new.

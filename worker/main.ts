@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities';
@@ -8,7 +9,7 @@ import { openDatabase } from '../prisma/database';
 import { createWorker } from './create-worker';
 import { runPollInbound } from './poll-inbound';
 import { runReconciler } from './reconcile';
-import { runRelay } from './relay';
+import { relayConnection, runRelay } from './relay';
 
 /** The engine room: plays the stories, and beside them carries news, settles what became of messages, and reads what was missed. */
 async function main(): Promise<void> {
@@ -23,14 +24,14 @@ async function main(): Promise<void> {
   const database = openDatabase(databaseUrl);
   const [authToken = ''] = twilio.authTokens;
   const sms = createSms({ ...twilio, authToken });
-  const client = new Client({ connection: Connection.lazy({ address }), namespace });
+  const client = new Client({ connection: relayConnection(address), namespace });
   const beside = [
     runRelay({ database, client, taskQueue, log, signal }),
     runReconciler({ database, sms, client, log, signal, everySeconds: 5 }),
     runPollInbound({ database, sms, log, signal }),
   ];
 
-  const connection = await NativeConnection.connect({ address });
+  const connection = await whenTemporalIsThere(address, signal);
   const activities = createActivities({ database, sms, publicUrl: api.publicUrl });
   const worker = await createWorker({ connection, namespace, taskQueue, activities });
   log.info('worker ready');
@@ -41,6 +42,18 @@ async function main(): Promise<void> {
     stopping.abort();
     await Promise.all(beside);
     await Promise.all([connection.close(), client.connection.close(), database.close()]);
+  }
+}
+
+/** Temporal may come up after us: the relay waits for it as well, and the first case starts within seconds. */
+async function whenTemporalIsThere(address: string, signal: AbortSignal): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await pause(500, undefined, { signal });
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export interface InboundPoll {
 const overlapMs = 10 * 60_000;
 
 /**
- * Finds the texts whose webhook was lost (messages.md 3), in the order in which they came. Answers how many there were.
+ * Finds the texts whose webhook was lost, in the order in which they came. Answers how many there were.
  * @throws when the list could not be read to its end: then the next reading begins where this one did.
  */
 export async function pollInbound({ database, sms, log }: InboundPoll): Promise<number> {

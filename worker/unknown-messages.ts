@@ -37,7 +37,7 @@ const clocksApartMs = 60_000;
 const atOnce = 20;
 
 /**
- * Looks for the texts of which the carrier's answer was lost, and moves them to where they are (messages.md 2). A list that
+ * Looks for the texts of which the carrier's answer was lost, and moves them to where they are. A list that
  * fails, or ends early, is not silence. Answers how many it looked for.
  */
 export async function resolveUnknown(database: Database, sms: Sms, settings: Patience): Promise<number> {

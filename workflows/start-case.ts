@@ -18,7 +18,7 @@ export interface Opening {
 
 /**
  * How a case is started, by whoever comes first: the intake, the relay, an action. The same opening starts once
- * (house.md 4.4); one that runs or has ended is left as it is.
+ *; one that runs or has ended is left as it is.
  */
 export function startOptions(caseNumber: string, opening: Opening, taskQueue: string) {
   const input: CaseInput = {

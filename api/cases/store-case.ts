@@ -39,10 +39,10 @@ export async function storeCase(pool: Database['pool'], opened: CaseToStore): Pr
       [claim.updateId, caseNumber, 'intake', detailsOf(body)],
     );
     await connection.query('SELECT refresh_case_details($1)', [caseNumber]);
-    await connection.query(`INSERT INTO outbox (case_number, kind, payload) VALUES ($1, 'start', $2)`, [
-      caseNumber,
-      opening,
-    ]);
+    await connection.query(
+      `INSERT INTO outbox (case_number, kind, payload, next_try_at) VALUES ($1, 'start', $2, now() + interval '2 seconds')`,
+      [caseNumber, opening],
+    );
     await claim.settle(connection, 201, { id: caseNumber, version: '1' });
     await connection.query('COMMIT');
     connection.release();

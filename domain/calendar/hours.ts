@@ -42,6 +42,9 @@ export function dateIn(at: string, zone: string): string {
   return local(at, zone).toISODate() ?? '';
 }
 
+/** For the eyes of operators: `11-24 16:20`. */
+export const shortTime = (at: string, zone: string): string => local(at, zone).toFormat('MM-dd HH:mm');
+
 export function isTimeZone(zone: string): boolean {
   return DateTime.local({ zone }).isValid;
 }

@@ -28,7 +28,8 @@ export interface CaseState extends CaseInput {
   pausedUntil?: string;
   /** Since when replies lie unread, and when we last said that a person has them. */
   replies: { unreadSince?: string; saidAt?: string };
-  escalated?: true;
+  /** What the customer was told last, for the eyes of operators. */
+  told: { template: string; at: string }[];
   /** When customers asked after their case by themselves, latest last. */
   chasedAt: string[];
   /** How it will end, once nobody waits for a word from us any more. */
@@ -44,6 +45,8 @@ export interface OpenPromise extends Partial<Due> {
   id: string;
   kind: PromiseKind;
   matter: string;
+  /** In the store's zone, for the eyes of operators. */
+  dueShown?: string;
 }
 
 /** What a role must do; it appears on the desk from `notBefore` on. */
@@ -54,6 +57,8 @@ export interface OpenTask extends Partial<Due> {
   matter: string;
   /** When somebody is reminded next, or the task climbs. */
   nextAt?: string;
+  dueShown?: string;
+  nextShown?: string;
   reminded?: true;
   /** A person who took it, by staff id. */
   holder?: string;
@@ -84,6 +89,9 @@ export interface CaseKind<State extends CaseState> {
 
 export type WaitingFor = 'terms' | 'details' | 'desk' | 'customer' | 'clock' | 'carrier' | 'service-manager' | 'nobody';
 
+/** Somebody above the desk has to act. */
+export const isEscalated = (state: CaseState): boolean => state.tasks.some(({ role }) => role !== 'desk');
+
 /** What every request says: who, and when it happened if not now. Free text stays in the entry. */
 export interface Entered {
   entryId: string;
@@ -105,5 +113,5 @@ export const closed: Refusal = { code: 'case-closed', message: 'This case is clo
 
 export function newCase(input: CaseInput, openedAt: string): CaseState {
   const nothingOwed = { promises: [], promisesMade: 0, tasks: [], tasksAssigned: 0 };
-  return { ...input, openedAt, ...nothingOwed, replies: {}, chasedAt: [] };
+  return { ...input, openedAt, ...nothingOwed, replies: {}, told: [], chasedAt: [] };
 }

@@ -44,7 +44,7 @@ export interface Page {
   closedQuestions: string[];
 }
 
-/** A page with its place in the case: `clock`, `taken` and `ordinal` are the fence (house.md 4.6). */
+/** A page with its place in the case: `clock`, `taken` and `ordinal` are the fence. */
 export interface Step extends Page {
   caseNumber: string;
   opening: number;
@@ -70,9 +70,10 @@ export interface StepWritten {
   /** This opening ended before: the run that asks has nothing to do. */
   endedBefore?: true;
   /** Due times of what the step promised, by promise id. */
-  promised: Record<string, Due>;
+  promised: Record<string, Due & { dueShown: string }>;
   /** New times of the tasks that it changed, by task id. */
   tasks: Record<string, TaskTimes>;
 }
 
-export type TaskTimes = Partial<Due> & { nextAt?: string };
+/** What is `…Shown` is in the store's zone, for the eyes of operators: `11-24 16:20`. */
+export type TaskTimes = Partial<Due> & { nextAt?: string; dueShown?: string; nextShown?: string };

@@ -5,7 +5,7 @@ export type TemplateId = 'guidance-check' | 'not-understood' | 'satisfaction';
 
 /**
  * What a story wants said: ids, closed values and instants, never prose or personal data.
- * It is rendered where it is handed over (house.md 4.9).
+ * It is rendered where it is handed over.
  */
 export interface Message {
   caseNumber: string;
@@ -62,7 +62,7 @@ export interface Reply {
   choice?: string;
 }
 
-/** A key is made from business facts, so that a reset of the workflow says nothing twice (messages.md 2). */
+/** A key is made from business facts, so that a reset of the workflow says nothing twice. */
 export function messageKey(caseNumber: string, template: TemplateId, since: string, ordinal: number): string {
   return [caseNumber, template, since, ordinal].join('/');
 }

@@ -14,5 +14,5 @@ const states: Record<string, 'accepted' | 'sent' | 'delivered' | 'undelivered' |
 
 /** Undefined for a word that says nothing about a text of ours. */
 export function stateOfReceipt(status: string) {
-  return states[status];
+  return Object.hasOwn(states, status) ? states[status] : undefined;
 }

@@ -5,7 +5,7 @@ import type { Language } from '../policies/terms';
  * there `{yes}` is the digit of that choice and `{choices}` all of them in words.
  */
 export interface Template {
-  /** What a lost answer allows: to hand it over once more, or only a person's decision (messages.md 2). */
+  /** What a lost answer allows: to hand it over once more, or only a person's decision. */
   class: 'at-least-once' | 'at-most-once';
   words: Record<Language, string>;
   /** What it begins with if it comes late. */

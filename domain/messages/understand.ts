@@ -7,7 +7,7 @@ export interface Reading {
   /** The choice itself, in words; with `template` if the words answer only that question. */
   choice?: 'yes' | 'no';
   template?: TemplateId;
-  /** "YES" is both: from a number that opted out it opts in, from every other it is an answer (messages.md 3). */
+  /** "YES" is both: from a number that opted out it opts in, from every other it is an answer. */
   keyword?: 'stop' | 'start';
 }
 
@@ -49,7 +49,7 @@ const readings = new Map(
 
 /**
  * Reads a text exactly: a digit (`1`, `１`, `一`), a keyword or plain words, whatever the case and the punctuation around them,
- * and only if they are the whole text. "能用吗" or "yes but" says nothing (messages.md 6).
+ * and only if they are the whole text. "能用吗" or "yes but" says nothing.
  */
 export function understand(text: string): Reading {
   const said = withoutSurroundings(bounded(text).normalize('NFKC').toLowerCase().replaceAll('’', "'"));

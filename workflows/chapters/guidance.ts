@@ -62,7 +62,6 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
   /** A late answer still counts. */
   async function letTheManagerDecide(): Promise<void> {
     state.guidance.unreached = true;
-    state.escalated = true;
     story.note('not-reached');
     escalate('guidance-call', `${tries()} tries`);
     assign('decide-unreached', 'service-manager');

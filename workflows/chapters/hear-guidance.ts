@@ -104,7 +104,6 @@ export function hearGuidance(story: Story<RepairState>): void {
     if (state.chasedAt.length < 2) return;
     story.note('customer-chases', { times: state.chasedAt.length });
     if (state.priority === 'normal') state.priority = 'high';
-    state.escalated = true;
     if (!state.tasks.some(({ kind }) => kind === 'customer-chases'))
       assign('customer-chases', 'customer-chases', 'service-manager', { from: now() });
   }

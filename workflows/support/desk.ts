@@ -7,7 +7,7 @@ import type { Story } from './story';
 
 const claimMinutes = 15;
 
-/** What people do with tasks as such: take them, put them off, hand them over (flows.md 0). Completing them is up to who assigned them. */
+/** What people do with tasks as such: take them, put them off, hand them over. Completing them is up to who assigned them. */
 export function hearDesk<State extends CaseState>(story: Story<State>): void {
   const { state } = story;
   const { changeTask, recount, finishTask } = story.owing;
@@ -62,7 +62,8 @@ export async function mindTasks<State extends CaseState>(story: Story<State>): P
     const task = nextOf(state);
     const at = task?.nextAt;
     if (!task || !at) continue;
-    await untilTime(at, `task ${task.kind} (${task.role}): ${task.reminded ? 'climbs' : 'reminder'}`, () => {
+    const then = task.reminded ? 'climbs' : 'reminder';
+    await untilTime(at, `task ${task.kind} (${task.role}): ${then} ${task.nextShown} if not done`, () => {
       const next = nextOf(state);
       return next !== task || next.nextAt !== at;
     });
@@ -72,7 +73,6 @@ export async function mindTasks<State extends CaseState>(story: Story<State>): P
     if (above) {
       task.role = above;
       delete task.holder;
-      state.escalated = true;
       story.note('task-climbed', { task: task.id, to: above });
     } else {
       task.reminded = true;

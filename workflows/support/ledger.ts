@@ -1,12 +1,12 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
-import type { CaseKind, CaseState } from '../../domain/cases/case';
+import { isEscalated, type CaseKind, type CaseState } from '../../domain/cases/case';
 import type { Page, Step } from '../../domain/cases/step';
 import { now } from './clock';
 import { showOperators } from './operators';
 import { recordStep } from './steps';
 
 /**
- * The one pen of a case. What is noted collects on the open page; each page becomes one fenced step (house.md 4.6), and
+ * The one pen of a case. What is noted collects on the open page; each page becomes one fenced step, and
  * the next is written only after the one before. While PostgreSQL is away, whatever happens meanwhile shares a page.
  */
 export class Ledger<State extends CaseState> {
@@ -63,7 +63,7 @@ export class Ledger<State extends CaseState> {
       waitingFor: kind.waitingFor(state),
       actionsNow: kind.actionsNow(state),
       priority: state.priority,
-      escalated: state.escalated ?? false,
+      escalated: isEscalated(state),
       ...(nextDueAt && { nextDueAt }),
       ...(state.ending && { ending: state.ending }),
     };

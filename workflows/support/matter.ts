@@ -70,7 +70,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
       await ready();
       const owed = openPromise(kind);
       if (!owed?.dueAt || Date.parse(owed.dueAt) <= Date.now()) return owed;
-      const why = `${kind}, due ${owed.dueAt}: ${owed.because?.join('; ') ?? ''}`;
+      const why = `${kind}, due ${owed.dueShown}: ${owed.because?.join('; ') ?? ''}`;
       await untilTime(owed.dueAt, why, () => openPromise(kind) !== owed);
     }
   }

@@ -42,6 +42,7 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
       switch (result.state) {
         case 'accepted':
           story.note('told', { template, ordinal });
+          state.told = [...state.told.slice(-4), { template, at: result.saidAt }];
           return { saidAt: result.saidAt, twoWay: result.twoWay };
         case 'failed':
         case 'suppressed':

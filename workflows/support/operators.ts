@@ -26,20 +26,19 @@ export function showOperators<State extends CaseState>(state: State, kind: CaseK
 }
 
 function detailsOf<State extends CaseState>(state: State, kind: CaseKind<State>): string {
-  const { timeZone } = state.terms?.store ?? { timeZone: 'UTC' };
-  const time = (at?: string) => (at ? at.slice(0, 16).replace('T', ' ') + ' UTC' : 'soon');
+  const { promises, tasks, told, pausedUntil, terms } = state;
   return [
-    `**${kind.statusOf(state)}**, waiting for **${kind.waitingFor(state)}** · opened ${time(state.openedAt)} · store zone ${timeZone}`,
-    heading('Promised', state.promises.length),
-    ...state.promises.map(({ kind, dueAt, because }) => `- ${kind}, due ${time(dueAt)}: ${because?.join('; ') ?? ''}`),
-    heading('To do', state.tasks.length),
-    ...state.tasks.map(
-      (task) => `- ${task.kind} (${holderOf(task)}), from ${time(task.notBefore)}, due ${time(task.dueAt)}`,
-    ),
-    ...(state.pausedUntil ? [`A text waits until ${time(state.pausedUntil)}.`] : []),
-    `May be done now: ${kind.actionsNow(state).join(', ') || 'nothing'}`,
+    `**${kind.statusOf(state)}**, waiting for **${kind.waitingFor(state)}** · times in ${terms?.store.timeZone ?? 'UTC'}`,
+    ...list('Promised', promises, ({ kind, dueShown, because }) => `${kind}, due ${dueShown}: ${because?.join('; ')}`),
+    ...list('To do', tasks, (task) => `${task.kind} (${holderOf(task)}), due ${task.dueShown}, next ${task.nextShown}`),
+    ...list('Told', told, ({ template, at }) => `${template} at ${at}`),
+    ...(pausedUntil ? [`\nA text waits until ${pausedUntil}.`] : []),
+    `\n**May be done now:** ${kind.actionsNow(state).join(', ') || 'nothing'}`,
   ].join('\n');
 }
 
-const heading = (title: string, entries: number) => `\n${title}: ${entries === 0 ? 'nothing' : ''}`;
+function list<Entry>(title: string, entries: Entry[], inWords: (entry: Entry) => string): string[] {
+  return entries.length === 0 ? [] : [`\n**${title}**`, ...entries.map((entry) => `- ${inWords(entry)}`)];
+}
+
 const holderOf = ({ role, holder }: OpenTask) => (holder ? `${role}, ${holder}` : role);

@@ -23,7 +23,7 @@ const patient = proxyActivities<CaseActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '3 seconds' },
 });
 
-/** Texts are handed over now or not at all: if it cannot be now, the story waits on its own clock and asks again (messages.md 2). */
+/** Texts are handed over now or not at all: if it cannot be now, the story waits on its own clock and asks again. */
 const prompt = proxyActivities<CaseActivities>({
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '2 minutes',

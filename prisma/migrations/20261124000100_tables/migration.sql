@@ -362,6 +362,9 @@ CREATE TABLE "idempotency" (
 CREATE INDEX "cases_store_status_idx" ON "cases"("store", "status");
 
 -- CreateIndex
+CREATE INDEX "cases_opened_at_case_number_idx" ON "cases"("opened_at", "case_number");
+
+-- CreateIndex
 CREATE INDEX "cases_external_reference_idx" ON "cases"("external_reference");
 
 -- CreateIndex
@@ -429,6 +432,9 @@ CREATE INDEX "questions_number_sender_idx" ON "questions"("number", "sender");
 
 -- CreateIndex
 CREATE INDEX "questions_case_number_matter_idx" ON "questions"("case_number", "matter");
+
+-- CreateIndex
+CREATE INDEX "inbound_messages_case_number_idx" ON "inbound_messages"("case_number");
 
 -- CreateIndex
 CREATE INDEX "inbound_messages_sender_received_at_idx" ON "inbound_messages"("sender", "received_at");

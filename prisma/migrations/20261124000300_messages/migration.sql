@@ -115,7 +115,7 @@ BEGIN
   RETURN shown;
 END $$;
 
--- May this message be handed over now? Decided under the lock of the case row, so never after a settlement was answered (house.md 4.7).
+-- May this message be handed over now? Decided under the lock of the case row, so never after a settlement was answered.
 -- On `submitting` the attempt is stored before anything leaves. `outdated`: number or digits are no longer those it was rendered for.
 CREATE FUNCTION message_begins(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
