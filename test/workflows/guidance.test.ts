@@ -207,6 +207,14 @@ test('a cancelled case ends at once, and nothing that was planned for it happens
   });
 });
 
+test('a cancellation asked for in the Temporal UI is a cancelled case, with its ledger in order', async () => {
+  const { repair } = await asked();
+  await repair.handle.cancel();
+  expect(await repair.handle.result()).toEqual({ ending: 'cancelled' });
+  expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call cancelled']);
+  expect(await repair.tasks()).toEqual([]);
+});
+
 test('a policy changed today does not move a case opened yesterday', async () => {
   const repair = await aRepair(company);
   await company.rows(

@@ -1,4 +1,10 @@
-import { ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  setHandler,
+} from '@temporalio/workflow';
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { CaseKind, CaseState, Entered, Matter } from '../../domain/cases/case';
 import type { StepName } from '../../domain/cases/notes';
@@ -129,10 +135,23 @@ export class Story<State extends CaseState> {
   /** Tells the story; beside it, tasks are minded and replies answered. A case that is over closes in the step that says so. */
   async tell(chapters: () => Promise<void>): Promise<{ ending: string }> {
     const ended = () => this.state.ending !== undefined || this.ledger.endedBefore;
-    await Promise.race([chapters(), mindTasks(this), answerReplies(this), this.until(ended)]);
-    await this.until(ended);
-    await condition(allHandlersFinished);
-    return { ending: this.state.ending ?? 'ended-before' };
+    this.cancelWhenOperatorsAsk();
+    return await CancellationScope.nonCancellable(async () => {
+      await Promise.race([chapters(), mindTasks(this), answerReplies(this), this.until(ended)]);
+      await this.until(ended);
+      await condition(allHandlersFinished);
+      return { ending: this.state.ending ?? 'ended-before' };
+    });
+  }
+
+  /** "Request Cancellation" in the Temporal UI is a cancelled case: it still ends with its ledger in order. */
+  private cancelWhenOperatorsAsk(): void {
+    void CancellationScope.current().cancelRequested.catch(async () => {
+      if (this.state.ending !== undefined) return;
+      this.note('cancelled', { by: 'temporal-ui' });
+      this.state.over = 'cancelled';
+      await this.written();
+    });
   }
 
   /** Whatever the customer wrote is read first, unless the case was cancelled. */
