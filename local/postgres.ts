@@ -12,7 +12,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { refuseTakenPorts } from './ports';
-import { findBinaries, ownerHere, runAs, type Outcome, type Owner } from './postgres-programs';
+import { ownerHere, runAs, type Outcome, type Owner } from './postgres-owner';
+import { dataOf, placeOfData } from './postgres-place';
+import { programsFor, type Programs } from './postgres-programs';
 import { identify, isAlive } from './processes';
 import { Trouble } from './trouble';
 
@@ -26,34 +28,37 @@ export interface Postgres {
 }
 
 /**
- * PostgreSQL that belongs to a folder, not to a process: whoever comes second finds it running, and after a crash it recovers.
+ * PostgreSQL that belongs to a data folder, not to a process: whoever comes second finds it running, and after a crash it recovers.
  * @throws Trouble when the port is taken, or when PostgreSQL cannot run from here.
  */
-export async function postgresIn(folder: string, port: number): Promise<Postgres> {
-  const binaries = await findBinaries();
+export async function postgresIn(dataFolder: string, port: number, say: (line: string) => void): Promise<Postgres> {
   const owner = ownerHere();
-  const run = (file: string, ...args: string[]) => runAs(owner, file, args);
-  const control = (...args: string[]) => run(binaries.pg_ctl, '-D', folder, ...args);
+  const programs = await programsFor(owner);
+  const stop = (data: string) => stopServer(data, programs, owner);
+  const folder = await placeOfData(dataFolder, { owner, say, stop });
+  const control = (...args: string[]) => runAs(owner, programs.pg_ctl, ['-D', folder, ...args]);
 
-  if ((await run(binaries.postgres, '--version')).status !== 0)
-    throw new Trouble(
-      `PostgreSQL refuses to run as root, and the user postgres may not read ${binaries.postgres}: put the project where everybody may read it, run as an ordinary user, or set DATABASE_URL.`,
-    );
-  if (!existsSync(join(folder, 'PG_VERSION'))) await create(folder, owner, (...args) => run(binaries.initdb, ...args));
-
+  if (!existsSync(join(folder, 'PG_VERSION')))
+    await create(folder, owner, (...args) => runAs(owner, programs.initdb, args));
   const runningOn = await portIfRunning(folder, () => control('status'));
-  if (runningOn && runningOn !== port) await control('-m', 'fast', '-w', 'stop');
+  if (runningOn && runningOn !== port) await stop(folder);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   if (!(await serves(url, folder))) await start(folder, port, url, control);
   const server = identify(postmasterOf(folder).pid);
   return { url, isAlive: () => isAlive(server) };
 }
 
-/** Stops the server of this folder if one runs; its clients are sent away. */
-export async function stopPostgresIn(folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'postmaster.pid'))) return;
-  const { pg_ctl } = await findBinaries();
-  await runAs(ownerHere(), pg_ctl, ['-D', folder, '-m', 'fast', '-w', 'stop']);
+/** Stops the server of this data folder if one runs; its clients are sent away. */
+export async function stopPostgresIn(dataFolder: string): Promise<void> {
+  const folder = dataOf(dataFolder);
+  if (!folder || !existsSync(join(folder, 'postmaster.pid'))) return;
+  const owner = ownerHere();
+  await stopServer(folder, await programsFor(owner), owner);
+}
+
+async function stopServer(folder: string, { pg_ctl }: Programs, owner: Owner): Promise<void> {
+  if (existsSync(join(folder, 'postmaster.pid')))
+    await runAs(owner, pg_ctl, ['-D', folder, '-m', 'fast', '-w', 'stop']);
 }
 
 async function create(folder: string, owner: Owner, initdb: (...args: string[]) => Promise<Outcome>): Promise<void> {

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { databasesOf, ensureDatabase, ensureTemporalSchema, forgetMembers, type Databases } from './databases';
 import { answersAt, keepRunning } from './keeper';
@@ -52,14 +51,12 @@ export async function bringUp(site: Site, wishes: Wishes): Promise<Stack> {
 /** Ends what runs in this data folder, whoever started it: `first` in this order, then the stack, PostgreSQL last. */
 export async function takeDown({ settings }: Site, first: string[] = []): Promise<void> {
   for (const name of [...first, 'temporal-ui', 'temporal']) await endLeftover(settings.dataFolder, name);
-  if (!settings.databaseUrl) await stopPostgresIn(postgresFolder(settings.dataFolder));
+  if (!settings.databaseUrl) await stopPostgresIn(settings.dataFolder);
 }
-
-const postgresFolder = (dataFolder: string) => join(dataFolder, 'postgres');
 
 async function ourPostgres(site: Site): Promise<string> {
   const { dataFolder, ports } = site.settings;
-  const open = () => postgresIn(postgresFolder(dataFolder), ports.postgres);
+  const open = () => postgresIn(dataFolder, ports.postgres, site.say);
   const postgres = await open();
   void keepPostgres(site, postgres, open);
   const url = new URL(postgres.url);
