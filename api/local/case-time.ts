@@ -4,8 +4,11 @@ import { workflowIdOf } from '../../workflows/ids';
 
 /** One running case and its own time, as the server keeps it. Only where the server allows time skipping. */
 export interface CaseTime {
-  /** Milliseconds since 1970, and whether something is under way: a workflow task or an activity. */
-  look(): Promise<{ now: number; isRunning: boolean; isBusy: boolean }>;
+  /**
+   * Milliseconds since 1970, whether something is under way (a workflow task or an activity), and whether an activity failed and waits
+   * for its next try: a hop goes over that.
+   */
+  look(): Promise<{ now: number; isRunning: boolean; isBusy: boolean; isRetrying: boolean }>;
   /** Moves its time forward; answers when it is there, or when the case ended on the way. */
   hop(milliseconds: number): Promise<void>;
 }
@@ -29,11 +32,14 @@ export function caseTime(client: Client, caseNumber: string): CaseTime {
       );
       const moved = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
       const isRunning = status.name === 'RUNNING';
+      const activities = raw.pendingActivities ?? [];
       const now = moved ? Number(moved.seconds) * 1000 + (moved.nanos ?? 0) / 1e6 : Date.now();
       return {
         now: isRunning ? now : (closeTime?.getTime() ?? now),
         isRunning,
-        isBusy: isRunning && Boolean(raw.pendingWorkflowTask ?? raw.pendingActivities?.length),
+        isBusy:
+          isRunning && (Boolean(raw.pendingWorkflowTask) || activities.some((one) => !one.nextAttemptScheduleTime)),
+        isRetrying: isRunning && activities.some((one) => one.nextAttemptScheduleTime),
       };
     },
     async hop(milliseconds) {

@@ -20,6 +20,7 @@ const carrierStuckAfterMs = 2500;
 /** A due time that passes without a step is one that the story no longer waits for. */
 const dueMissedAfterMs = 2500;
 
+const aRetry = 'another try';
 const whatIsDue = 'what is due now';
 const aMessage = 'a message';
 
@@ -50,7 +51,8 @@ export async function settle(world: World): Promise<void> {
       movedAt = Date.now();
     }
     const still = Date.now() - movedAt;
-    if (open === aMessage && ledger.isWaitingForCarrier && still > carrierStuckAfterMs) return;
+    const isUpToTheCarrier = open === aRetry || (open === aMessage && ledger.isWaitingForCarrier);
+    if (isUpToTheCarrier && still > carrierStuckAfterMs) return;
     if (open === whatIsDue && still > dueMissedAfterMs) return;
     if (open && still > stuckAfterMs) throw problem('not-settled', `Still on its way: ${open}.`);
     if (quiet < looksOfQuiet) await pause(lookEveryMs);
@@ -60,8 +62,9 @@ export async function settle(world: World): Promise<void> {
 async function whatIsOpen({ time, pendingCallbacks }: World, ledger: Ledger): Promise<string | undefined> {
   if (!ledger.isOpened) return 'the opening of the case';
   if (ledger.undelivered > 0) return 'news in the outbox';
-  const { isRunning, isBusy } = await time.look();
+  const { isRunning, isBusy, isRetrying } = await time.look();
   if (isBusy) return 'work in the engine';
+  if (isRetrying) return aRetry;
   if (ledger.onTheWay > 0) return aMessage;
   if (ledger.phone && (await pendingCallbacks(ledger.phone)) > 0) return 'a callback of the carrier';
   if (isRunning && ledger.isDue) return whatIsDue;

@@ -15,7 +15,7 @@ import { openDatabase } from '../../prisma/database';
 import { firstPolicy } from '../../prisma/seed';
 import { createWorker } from '../../worker/create-worker';
 import { runReconciler } from '../../worker/reconcile';
-import { runRelay } from '../../worker/relay';
+import { relayConnection, runRelay } from '../../worker/relay';
 import type { Patience } from '../../worker/unknown-messages';
 import { accountSid, authToken, startPhone } from '../local/phone-fixture';
 import { dropDatabase, newDatabase } from './database';
@@ -26,6 +26,8 @@ export interface CompanyOptions {
   /** Published before the first case opens. */
   policy?: Partial<Policy>;
   patience?: Partial<Patience>;
+  /** How long an answer of the carrier is waited for. */
+  carrierTimeoutMs?: number;
   /** How the company reaches its database, if not directly. */
   through?: (databaseUrl: string) => string;
   temporalAddress?: string;
@@ -41,7 +43,13 @@ const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
 /** Everything but the carrier is real: database, Temporal, the door over HTTP, a worker, and phones that remember what they got. */
-export async function openCompany({ policy = roundTheClock, patience, through, temporalAddress }: CompanyOptions = {}) {
+export async function openCompany({
+  policy = roundTheClock,
+  patience,
+  carrierTimeoutMs,
+  through,
+  temporalAddress,
+}: CompanyOptions = {}) {
   const address = process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233';
   const namespace = process.env.TEMPORAL_NAMESPACE ?? 'aftercare';
   const taskQueue = `company-${randomBytes(4).toString('hex')}`;
@@ -54,7 +62,12 @@ export async function openCompany({ policy = roundTheClock, patience, through, t
 
   let url = '';
   const phone = await startPhone({ inboundUrl: () => `${url}/v1/webhooks/twilio/inbound` });
-  const sms = createSms({ accountSid, authToken, apiUrl: phone.url });
+  const sms = createSms({
+    accountSid,
+    authToken,
+    apiUrl: phone.url,
+    ...(carrierTimeoutMs && { timeoutMs: carrierTimeoutMs }),
+  });
   const caseClient = createCaseClient({ address: temporalAddress ?? address, namespace, taskQueue });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,8 +85,8 @@ export async function openCompany({ policy = roundTheClock, patience, through, t
 
   const stopping = new AbortController();
   const connection = await NativeConnection.connect({ address });
-  const lazy = Connection.lazy({ address: temporalAddress ?? address });
-  const relayClient = new Client({ connection: lazy, namespace });
+  const relaying = relayConnection(temporalAddress ?? address);
+  const relayClient = new Client({ connection: relaying, namespace });
   const direct = new Client({ connection: await Connection.connect({ address }), namespace });
   const { signal } = stopping;
   const beside = [
@@ -152,7 +165,7 @@ export async function openCompany({ policy = roundTheClock, patience, through, t
       await Promise.all([
         phone.stop(),
         caseClient.close(),
-        lazy.close(),
+        relaying.close(),
         direct.connection.close(),
         connection.close(),
       ]);

@@ -75,3 +75,36 @@ export async function inText(repair: Repair, kind: string, language: 'zh-CN' | '
 /** How many notes of a kind stand in the timeline. */
 export const noted = async (repair: Repair, note: string) =>
   (await repair.notes()).filter((one) => one === note).length;
+
+/** Of the latest text of a case. */
+export const stateOfText = async (company: Company, { caseNumber }: Repair) =>
+  (
+    await company.rows<{ state: string }>(
+      'SELECT state FROM messages WHERE case_number = $1 ORDER BY created_at DESC LIMIT 1',
+      caseNumber,
+    )
+  )[0]?.state;
+
+export const attemptsOf = (company: Company, { caseNumber }: Repair) =>
+  company.rows<{ state: string; looks: number }>(
+    'SELECT a.state, a.looks FROM attempts a JOIN messages m ON m.id = a.message_id WHERE m.case_number = $1 ORDER BY a.n',
+    caseNumber,
+  );
+
+/** Why texts did not reach the customer, as the timeline says. */
+export const whyNotTold = async (company: Company, { caseNumber }: Repair) =>
+  (
+    await company.rows<{ reason: string }>(
+      `SELECT facts->>'reason' AS reason FROM timeline WHERE case_number = $1 AND note = 'not-told' AND NOT superseded ORDER BY id`,
+      caseNumber,
+    )
+  ).map(({ reason }) => reason);
+
+/** When the latest text of a case was last handed over, in its own time. */
+export const leftAt = async (company: Company, { caseNumber }: Repair) =>
+  (
+    await company.rows<{ at: Date }>(
+      'SELECT at FROM messages WHERE case_number = $1 ORDER BY created_at DESC LIMIT 1',
+      caseNumber,
+    )
+  )[0]?.at.getTime() ?? 0;

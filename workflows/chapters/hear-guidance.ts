@@ -27,7 +27,8 @@ export function hearGuidance(story: Story<RepairState>): void {
 
   story.onLoss('guidance-check', () => {
     const call = state.tasks.find(({ kind }) => kind === 'guidance-call');
-    if (call?.notBefore && call.notBefore > now()) recount(call, { from: now(), rule: 'guidance-call-at-once' });
+    const isOpen = call?.notBefore !== undefined && call.notBefore <= now();
+    if (!isOpen) recount(call, { from: now(), rule: 'guidance-call-at-once' });
   });
 
   story.onRequest(recordCall, refuseCall, (asked) => {

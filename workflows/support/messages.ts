@@ -41,6 +41,7 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
       if (result.state !== 'unreachable' && result.state !== 'unknown') delete state.carrierAway;
       switch (result.state) {
         case 'accepted':
+          if (story.messageNews[id] === 'failed') return undefined; // that it did not arrive was heard first
           story.note('told', { template, ordinal });
           state.told = [...state.told.slice(-4), { template, at: result.saidAt }];
           return { saidAt: result.saidAt, twoWay: result.twoWay };
