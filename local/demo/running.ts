@@ -38,7 +38,10 @@ export async function runningProduct({ dataFolder }: Settings): Promise<Running>
 
   for (const giveUpAt = Date.now() + startedWithinMs; ; await pause(200)) {
     const run = await running(dataFolder);
-    if (run) return { run, stop };
+    if (run) {
+      console.log();
+      return { run, stop };
+    }
     if (hasEnded()) throw new Trouble('There is no demo, because aftercare did not start; the reason stands above.');
     if (Date.now() < giveUpAt) continue;
     await stop();

@@ -1,0 +1,49 @@
+import { createPage } from '../../local/demo/page';
+import { productAt, type Product } from '../../local/demo/product';
+import { itDoesNotWork, itWorks } from '../../local/demo/stories';
+import { openCompany, type Company } from '../support/company';
+
+let company: Company;
+let product: Product;
+beforeAll(async () => {
+  company = await openCompany({ policy: {} }); // hours as a business has them, whenever this runs
+  const { url: api, apiKey, phone } = company;
+  const elsewhere = { docs: '', temporalUi: '', temporalAddress: '', namespace: '', databaseUrl: '' };
+  product = productAt({ ...elsewhere, api, apiKey, phone: phone.url });
+}, 60_000);
+afterAll(() => company.close());
+
+/** Of a terminal: a Chinese character takes two columns. */
+const columnsOf = (line: string) => [...line].reduce((sum, one) => sum + (/[\u2e80-\uffef]/.test(one) ? 2 : 1), 0);
+
+/** A text without the box it is shown in, and without its line breaks. */
+const unboxed = (lines: string[]) =>
+  lines
+    .filter((line) => line.includes('│ '))
+    .map((line) => line.split('│ ')[1])
+    .join('')
+    .replace(/\s/g, '');
+
+test.each([
+  ['who answers yes', itWorks, 'The case is closed: satisfied.'],
+  ['who answers no', itDoesNotWork, 'She is satisfied, and the case is'],
+])('the story of a customer %s is told to its good end, the text as the phone got it', async (_who, story, end) => {
+  const lines: string[] = [];
+  await story(
+    product,
+    createPage((line) => lines.push(line)),
+  );
+  expect(lines.join('\n')).toContain(end);
+  expect(lines.filter((line) => columnsOf(line) > 88)).toEqual([]);
+  const number = /\+86\d+/.exec(lines.join('\n'))?.[0] ?? '';
+  const { items } = (await company.phone.people('GET', `/phones/${number}/messages`)).body;
+  const [text] = items.filter(({ direction }) => direction === 'received').map((item) => item.text);
+  expect(unboxed(lines)).toBe(text?.replace(/\s/g, ''));
+});
+
+test('a line that is not so is not told, and ends the story', () => {
+  const lines: string[] = [];
+  const page = createPage((line) => lines.push(line));
+  expect(() => page.tell('2026-11-24T02:00:00Z', 'Her phone lights up.', false)).toThrow('Not as told');
+  expect(lines).toEqual([]);
+});
