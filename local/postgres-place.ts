@@ -28,7 +28,7 @@ export function dataOf(dataFolder: string): string | undefined {
   const [here, belongsTo] = [realpathSync(dataFolder), belongingOf(data)];
   if (belongsTo === here) return data;
   if (!belongsTo || linkedFrom(belongsTo) === data) return undefined;
-  writeFileSync(noteIn(dirname(data)), here);
+  writeFileSync(noteIn(dirname(data)), `${here}\n`);
   return data;
 }
 
@@ -69,7 +69,7 @@ async function apart(dataFolder: string, { owner, say, stop }: Making): Promise<
   }
   const place = join(ground, randomBytes(6).toString('hex'));
   mkdirSync(place, { mode: 0o700 });
-  writeFileSync(noteIn(place), here);
+  writeFileSync(noteIn(place), `${here}\n`);
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(place, owner.uid, owner.gid);
   symlinkSync(join(place, 'postgres'), linkIn(dataFolder));
   say(`PostgreSQL runs as the user postgres, who may not enter ${dataFolder}: its data is in ${place}.`);
@@ -99,7 +99,7 @@ function linkedFrom(dataFolder: string): string | undefined {
 
 function belongingOf(data: string): string | undefined {
   try {
-    return readFileSync(noteIn(dirname(data)), 'utf8');
+    return readFileSync(noteIn(dirname(data)), 'utf8').trimEnd();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Trouble(`The databases are in ${data}, and you may not enter it: start as the user who started before.`);

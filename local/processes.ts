@@ -62,18 +62,24 @@ export function launch({ name, command, args, env, cwd }: Program, dataFolder: s
   return child;
 }
 
+/** What we started ourselves, should its file be gone with the data folder. */
+const remembered = new Map<string, Identity>();
+
 /** Lets a later start find this process, should we be killed before it ends. */
 export function remember(dataFolder: string, name: string, { pid }: ChildProcess): void {
+  if (!pid) return;
   const file = identityOf(dataFolder, name);
+  remembered.set(file, identify(pid));
   mkdirSync(dirname(file), { recursive: true });
-  if (pid) writeFileSync(file, JSON.stringify(identify(pid)));
+  writeFileSync(file, JSON.stringify(identify(pid)));
 }
 
 /** Ends what an earlier start left running under this name, and waits until it is gone. */
 export async function endLeftover(dataFolder: string, name: string): Promise<void> {
   const file = identityOf(dataFolder, name);
-  const left = readIdentity(file);
+  const left = readIdentity(file) ?? remembered.get(file);
   if (left) await end(left);
+  remembered.delete(file);
   rmSync(file, { force: true });
 }
 

@@ -11,11 +11,11 @@ import { readSettings, type Settings } from './settings';
 import type { Site } from './site';
 import { bringUp, takeDown } from './stack';
 import { show, Trouble } from './trouble';
+import { wishToStop } from './wish-to-stop';
 
 /** `npm start`: the whole product on one machine, until it is told to stop. */
 async function start(): Promise<void> {
-  const stop = new AbortController();
-  stopWhenAsked(stop);
+  const stop = wishToStop();
   const site: Site = { settings: readSettings(), say: console.log, stopping: stop.signal };
   const { dataFolder } = site.settings;
   const release = await onlyOneIn(dataFolder, stop.signal);
@@ -36,12 +36,6 @@ async function start(): Promise<void> {
     await takeDown(site, ownPrograms);
     release();
   }
-}
-
-/** A first wish to stop is enough; repeating it changes nothing. The channel closes when whoever started us is gone. */
-function stopWhenAsked(stop: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  process.on('disconnect', () => stop.abort());
 }
 
 /**

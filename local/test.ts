@@ -9,6 +9,7 @@ import { endLeftover, remember } from './processes';
 import { readSettings, root, type Settings } from './settings';
 import { bringUp, takeDown } from './stack';
 import { show, Trouble } from './trouble';
+import { wishToStop } from './wish-to-stop';
 
 interface Tally {
   passed: number;
@@ -101,11 +102,7 @@ const count = (results: Results): Tally => ({
 
 const nothingRan: Tally = { passed: 0, failed: 0, skipped: 0 };
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-process.on('disconnect', () => stop.abort());
-
-void test(process.argv.slice(2), stop)
+void test(process.argv.slice(2), wishToStop())
   .catch((error) => {
     show(error);
     return { ...nothingRan, failed: 1 };
