@@ -42,7 +42,7 @@ export async function openLedger() {
   }
 
   const write = async (caseNumber: string, run: string, fence: Fence, said: Said = {}, on: Queryable = pool) =>
-    (await on.query('SELECT case_step($1, $2) AS verdict', [run, stepOf(caseNumber, fence, said)])).rows[0].verdict;
+    (await on.query('SELECT case_step($1, $2) AS verdict', [run, stepOf(caseNumber, fence, said)])).rows[0]?.verdict;
 
   return {
     pool,
