@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { createFaults } from '../stand-in/faults';
+import { answerProblem } from '../stand-in/problem';
 import { createCarrier } from './carrier';
 import { carrierApi } from './carrier-api';
-import { createFaults } from './faults';
+import type { Fault } from './faults';
 import { livePage } from './live-page';
 import { peopleApi } from './people-api';
-import { answerProblem } from './problem';
 import { openRecord } from './record';
 import { localSenders, type Sender } from './senders';
 import { createWebhooks } from './webhooks';
@@ -37,7 +38,7 @@ export function createPhone(options: PhoneOptions): Phone {
   const changed = () => void changes.emit('changed');
 
   const record = openRecord(changed, options.dataFolder);
-  const faults = createFaults(changed);
+  const faults = createFaults<Fault>(changed);
   const webhooks = createWebhooks(authToken, options.webhookTimeoutMs ?? 15_000, changed);
   const carrier = createCarrier({ accountSid, record, faults, webhooks, inboundUrl });
   const page = livePage({ senders, record, faults, webhooks, changes });

@@ -1,6 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import express, { type Response, type Router } from 'express';
+import express, { type Router } from 'express';
+import { liveChanges } from '../stand-in/live-changes';
+import { standInPage } from '../stand-in/page';
 import { knownFaults, type Faults } from './faults';
 import { asSeenOnPhone, phoneOf } from './people-api';
 import type { PhoneRecord } from './record';
@@ -9,8 +11,6 @@ import type { Webhooks } from './webhooks';
 
 const phonesShown = 30;
 const textsShown = 60;
-/** Changes come in bursts (a text, its three statuses, its callbacks); the page is told once for each. */
-const gatherMs = 100;
 
 interface Parts {
   senders: Sender[];
@@ -23,15 +23,7 @@ interface Parts {
 /** The page with the phones: everything from here, and told at once when there is something new. */
 export function livePage({ senders, record, faults, webhooks, changes }: Parts): { router: Router; stop(): void } {
   const router = express.Router();
-  const viewers = new Set<Response>();
-  let telling: NodeJS.Timeout | undefined;
-
-  changes.on('changed', () => {
-    telling ??= setTimeout(() => {
-      telling = undefined;
-      for (const viewer of viewers) viewer.write('event: changed\ndata:\n\n');
-    }, gatherMs).unref();
-  });
+  const live = liveChanges(changes);
 
   router.get('/view', (_request, response) => {
     const numbers = record.phones().toReversed();
@@ -47,18 +39,7 @@ export function livePage({ senders, record, faults, webhooks, changes }: Parts):
     });
   });
 
-  router.get('/view/changes', (_request, response) => {
-    response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    response.write('retry: 1000\nevent: changed\ndata:\n\n');
-    viewers.add(response);
-    response.on('close', () => viewers.delete(response));
-  });
-
-  router.use(express.static(join(__dirname, 'page')));
-
-  function stop(): void {
-    clearTimeout(telling);
-    for (const viewer of viewers) viewer.end();
-  }
-  return { router, stop };
+  router.use(live.router);
+  router.use(express.static(join(__dirname, 'page')), standInPage);
+  return { router, stop: live.stop };
 }

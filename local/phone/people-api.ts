@@ -1,9 +1,10 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { faultRoutes } from '../stand-in/fault-routes';
+import { Problem } from '../stand-in/problem';
 import type { Carrier } from './carrier';
 import { faultSet, knownFaults, type Faults } from './faults';
 import { e164 } from './number';
-import { Problem } from './problem';
 import type { PhoneRecord, Text } from './record';
 import type { Sender } from './senders';
 import type { Webhooks } from './webhooks';
@@ -54,18 +55,7 @@ export function peopleApi({ senders, carrier, record, faults, webhooks }: Parts)
 
   router.get('/callbacks/pending', (_request, response) => void response.json(webhooks.pending()));
 
-  router.get('/faults', (_request, response) => void response.json({ items: faults.sets(), known: knownFaults }));
-
-  router.put('/faults', (request, response) => {
-    const set = faultSet.parse(request.body);
-    faults.put(set);
-    response.json(set);
-  });
-
-  router.delete('/faults', (request, response) => {
-    faults.clear(request.query['to'] === undefined ? undefined : e164.parse(request.query['to']));
-    response.status(204).end();
-  });
+  router.use(faultRoutes({ faults, known: knownFaults, faultSet, to: e164 }));
 
   router.use((request) => {
     throw new Problem(404, 'not-found', `There is no ${request.method} ${request.path} here.`);

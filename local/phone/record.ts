@@ -1,4 +1,4 @@
-import { openLog, type Log } from './log';
+import { openLog, type Log } from '../stand-in/log';
 
 /** One text, as the carrier and the phone know it. Times are ISO instants of the wall clock. */
 export interface Text {
@@ -99,7 +99,7 @@ export function openRecord(changed: () => void, folder?: string): PhoneRecord {
     changed();
   }
 
-  if (folder) log = openLog<Entry>(folder, apply, snapshot);
+  if (folder) log = openLog<Entry>({ folder, name: 'phone.jsonl' }, apply, snapshot);
 
   return {
     save: (text) => note({ text }),

@@ -37,7 +37,10 @@ function show({ phones: shown, hiddenPhones, senders, pendingCallbacks, faults }
   const pending = pendingCallbacks ? ` · ${pendingCallbacks} webhooks under way` : '';
   state.textContent = `${shown.length} phones${older}${pending}`;
   document.getElementById('empty').hidden = shown.length > 0;
-  showFaults(faults, shown);
+  showFaults(
+    faults,
+    shown.map(({ number }) => number),
+  );
   for (const phone of shown.toReversed()) {
     if (!cards.has(phone.number)) {
       const card = createCard(phone.number);

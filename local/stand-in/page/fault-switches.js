@@ -7,15 +7,15 @@ let latest = { items: [], known: {} };
 
 whose.addEventListener('change', draw);
 
-/** The faults as switches, for all phones or for one; drawn anew only when nobody is at them with the keyboard. */
-export function showFaults(faults, phones) {
+/** The faults as switches, for all or for one of `names`; drawn anew only when nobody is at them with the keyboard. */
+export function showFaults(faults, names) {
   latest = faults;
   const on = faults.items.flatMap(namesIn);
   document.getElementById('faults-on').textContent = on.length ? `(${on.length} on)` : '';
-  const numbers = new Set([...phones.map(({ number }) => number), ...faults.items.flatMap(({ to }) => to ?? [])]);
+  const all = new Set([...names, ...faults.items.flatMap(({ to }) => to ?? [])]);
   const chosen = whose.value;
-  whose.replaceChildren(new Option('all phones', ''), ...[...numbers].map((number) => new Option(number, number)));
-  whose.value = numbers.has(chosen) ? chosen : '';
+  whose.replaceChildren(new Option(whose.dataset.all, ''), ...[...all].map((name) => new Option(name, name)));
+  whose.value = all.has(chosen) ? chosen : '';
   if (!switches.contains(document.activeElement) || document.activeElement.type === 'checkbox') draw();
 }
 

@@ -48,7 +48,7 @@ function describe(error: unknown): Description {
   if (status === 400)
     return { status, code: 'malformed', detail: 'The request cannot be read: see its path and its JSON.' };
   console.error(error);
-  return { status: 500, code: 'internal', detail: 'The phone failed; its log says why.' };
+  return { status: 500, code: 'internal', detail: 'This stand-in failed; its log says why.' };
 }
 
 /** An unknown field is pointed at by its own name, not by the object it stands in. */

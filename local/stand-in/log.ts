@@ -11,12 +11,17 @@ export interface Log<Entry> {
 
 /**
  * An append-only file of JSON lines that remembers across restarts.
+ * @param name of the file in that folder.
  * @param apply is called for each remembered entry, in order, before this returns.
  * @param snapshot gives the entries that tell the whole present truth.
  */
-export function openLog<Entry>(folder: string, apply: (entry: Entry) => void, snapshot: () => Entry[]): Log<Entry> {
+export function openLog<Entry>(
+  { folder, name }: { folder: string; name: string },
+  apply: (entry: Entry) => void,
+  snapshot: () => Entry[],
+): Log<Entry> {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'phone.jsonl');
+  const file = join(folder, name);
   for (const entry of read<Entry>(file)) apply(entry);
 
   let lines = rewrite(file, snapshot());

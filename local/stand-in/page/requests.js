@@ -1,6 +1,6 @@
 const trouble = document.getElementById('trouble');
 
-/** Calls the phone's own API. What it refuses is shown on the page; answers whether it was done. */
+/** Calls the API of the page's own server. What it refuses is shown on the page; answers whether it was done. */
 export async function call(method, path, body) {
   const response = await fetch(path, {
     method,
@@ -11,7 +11,7 @@ export async function call(method, path, body) {
     return true;
   }
   const problem = await response?.json().catch(() => undefined);
-  trouble.textContent = problem?.detail ?? 'The phone does not answer. Is it still running?';
+  trouble.textContent = problem?.detail ?? 'No answer. Is it still running?';
   trouble.hidden = false;
   return false;
 }
