@@ -41,7 +41,11 @@ async function serve({ databaseUrl, temporal, api, twilio, localMode, logLevel }
   await Promise.all([database.close(), caseClient.close()]);
 }
 
-serve(readConfig()).catch((error: unknown) => {
+async function main(): Promise<void> {
+  await serve(readConfig());
+}
+
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -58,6 +58,6 @@ async function whenTemporalIsThere(address: string, signal: AbortSignal): Promis
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

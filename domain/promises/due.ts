@@ -93,9 +93,21 @@ function lastTry(from: string, facts: DueFacts): Due {
   return { ...due, dueAt: latest, because: [...due.because, `by ${guidance.lastTryBy} of the next day`] };
 }
 
+/** What the time is for: the second half of "30 min: …". */
+const whatFor: Record<TaskKind, string> = {
+  'complete-details': 'what is missing is asked for (H-02)',
+  'guidance-call': 'the customer is called (H-75)',
+  'agree-next-step': 'the desk agrees the next step with the customer (H-03)',
+  'decide-unreached': 'the service manager decides (H-05)',
+  'read-reply': 'a person reads the reply and answers it',
+  'message-unknown': 'a person finds out whether the text arrived',
+  'customer-chases': 'the service manager calls a customer who had to ask twice (K-16)',
+};
+
 function taskDue(kind: TaskKind, from: string, facts: DueFacts): Due {
   const minutes = facts.terms.tasks[kind].dueInMinutes;
-  return deskMinutes(from, minutes, facts, minutes < 60 ? `${minutes} min` : `${minutes / 60} h`);
+  const time = minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
+  return deskMinutes(from, minutes, facts, `${time}: ${whatFor[kind]}`);
 }
 
 function deskMinutes(from: string, minutes: number, { terms }: DueFacts, why: string): Due {
