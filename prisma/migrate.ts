@@ -3,16 +3,25 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { schemaEngineOn } from './schema-engine';
 import { seed } from './seed';
+import { aloneWithUnfinished } from './unfinished';
 
 const folder = join(__dirname, 'migrations');
 const filters = { externalTables: [], externalEnums: [] };
 const lockfile = { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' };
 
-/** Brings the database at `url` up to date; answers the names of the migrations it applied. */
-export async function migrate(url: string): Promise<string[]> {
-  const engine = await schemaEngineOn(url);
-  return (await engine.applyMigrations({ migrationsList: migrations(), filters })).appliedMigrationNames;
-}
+/**
+ * Brings the database at `url` up to date; answers the names of the migrations it applied. One that was cut off earlier is first put down as
+ * applied if it was, and else as rolled back, so that it is tried again.
+ */
+export const migrate = (url: string): Promise<string[]> =>
+  aloneWithUnfinished(url, async (unfinished) => {
+    const engine = await schemaEngineOn(url);
+    const migrationsList = migrations();
+    for (const { migrationName, committed } of unfinished)
+      if (committed) await engine.markMigrationApplied({ migrationName, migrationsList });
+      else await engine.markMigrationRolledBack({ migrationName });
+    return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+  });
 
 /** What would turn the database at `url` into schema.prisma, as a script or in words; nothing if they agree. */
 export async function difference(url: string, script: boolean): Promise<string | undefined> {

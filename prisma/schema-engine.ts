@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm' with { 'resolution-mode': 'import' };
+import { scriptOpening } from './unfinished';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type Wasm = Record<string, unknown>;
@@ -55,7 +56,12 @@ async function load(): Promise<EngineModule> {
 /** The adapter cuts a script at every semicolon, also inside a function; sent whole, it is one transaction besides. */
 function withWholeScripts(adapter: Adapter): Adapter {
   adapter.executeScript = async (script) => {
-    await adapter.underlyingDriver().query(script);
+    try {
+      await adapter.underlyingDriver().query(scriptOpening + script);
+    } catch (error) {
+      console.error((error as Error).message); // the engine keeps only that there was one
+      throw error;
+    }
   };
   return adapter;
 }
