@@ -15,7 +15,7 @@ export function databasesOf(productUrl: string): Databases {
   return { product: productUrl, temporal: sibling('_temporal'), visibility: sibling('_temporal_visibility') };
 }
 
-const named = (url: URL, database: string): URL => {
+export const named = (url: URL, database: string): URL => {
   const other = new URL(url);
   other.pathname = `/${encodeURIComponent(database)}`;
   return other;
@@ -33,13 +33,43 @@ export interface Making {
 export const ensureDatabase = (url: URL, { fresh, fill }: Making): Promise<void> =>
   onServerOf(url, async (server) => {
     if (fresh) await drop(server, nameOf(url));
-    if (await exists(server, nameOf(url))) return;
+    if (await exists(server, nameOf(url))) return await fillIfEmpty(url, fill);
     // Filled under another name: whenever we are killed, a database with the right name is whole.
     const half = named(url, `${nameOf(url)}_half`);
     await drop(server, nameOf(half));
     await server.query(`create database ${quoted(nameOf(half))}`);
     await fill(half);
     await server.query(`alter database ${quoted(nameOf(half))} rename to ${quoted(nameOf(url))}`);
+  });
+
+/** One that somebody else made for us, because we may not. */
+async function fillIfEmpty(url: URL, fill: Making['fill']): Promise<void> {
+  let isEmpty = false;
+  await connected(url, async (client) => {
+    const { rowCount } = await client.query(`select from pg_tables where schemaname = 'public' limit 1`);
+    isEmpty = rowCount === 0;
+  });
+  if (isEmpty) await fill(url);
+}
+
+/** @throws Trouble when one of these databases would have to be made, and the role may not make any. */
+export const refuseWithoutDatabases = (urls: URL[], fresh: boolean): Promise<void> =>
+  onServerOf(urls[0]!, async (server) => {
+    const { rows } = await server.query<{ may: boolean; role: string }>(
+      'select rolcreatedb or rolsuper as may, rolname as role from pg_roles where rolname = current_user',
+    );
+    if (rows[0]?.may) return;
+    const missing: string[] = [];
+    for (const url of urls) if (fresh || !(await exists(server, nameOf(url)))) missing.push(nameOf(url));
+    if (missing.length === 0) return;
+    const role = rows[0]?.role ?? 'of DATABASE_URL';
+    throw new Trouble(
+      `The role ${role} may not make databases at ${urls[0]!.host}: let it (ALTER ROLE ${quoted(role)} CREATEDB)${
+        fresh
+          ? '; tests make and drop their own'
+          : `, or make these for it: ${missing.map((name) => `CREATE DATABASE ${quoted(name)} OWNER ${quoted(role)}`).join('; ')}`
+      }.`,
+    );
   });
 
 /** Brings a database of the Temporal server to the schema that its tool carries; `folder` names it there. */

@@ -11,7 +11,13 @@ const environment = z.object({
   /** Everything that lasts: databases, logs, the demo key, run.json. */
   AFTERCARE_DATA: z.string().min(1).default('.local'),
   XDG_CACHE_HOME: z.string().min(1).default(join(homedir(), '.cache')),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .refine(
+      (url) => new URL(url).pathname.length > 1,
+      'it names no database, like postgres://me:secret@host:5432/aftercare',
+    )
+    .optional(),
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
   TEMPORAL_UI_URL: z.url().optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('aftercare'),

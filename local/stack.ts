@@ -1,10 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { databasesOf, ensureDatabase, ensureTemporalSchema, forgetMembers, type Databases } from './databases';
+import {
+  databasesOf,
+  ensureDatabase,
+  ensureTemporalSchema,
+  forgetMembers,
+  refuseWithoutDatabases,
+  type Databases,
+} from './databases';
 import { answersAt, keepRunning } from './keeper';
 import { refuseTakenPorts, temporalClaims } from './ports';
 import { postgresIn, stopPostgresIn, type Postgres } from './postgres';
 import { endLeftover } from './processes';
+import type { Settings } from './settings';
 import type { Site } from './site';
 import { temporalBinary, temporalOnPath } from './temporal-binaries';
 import { ensureNamespace, temporalAnswers } from './temporal-namespace';
@@ -41,11 +49,16 @@ export async function bringUp(site: Site, wishes: Wishes): Promise<Stack> {
   const { settings } = site;
   mkdirSync(settings.dataFolder, { recursive: true });
   const databases = databasesOf(settings.databaseUrl ?? (await ourPostgres(site)));
+  if (settings.databaseUrl) await refuseWithoutDatabases(neededOf(databases, settings), wishes.fresh);
   const [temporal] = await Promise.all([
     readyTemporal(site, databases, wishes),
     readyProduct(databases.product, wishes),
   ]);
   return { databaseUrl: databases.product, temporal };
+}
+
+function neededOf({ product, temporal, visibility }: Databases, { temporalAddress }: Settings): URL[] {
+  return [new URL(product), ...(temporalAddress || temporalOnPath() ? [] : [temporal, visibility])];
 }
 
 /** Ends what runs in this data folder, whoever started it: `first` in this order, then the stack, PostgreSQL last. */

@@ -1,19 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
 import { msToTs } from '@temporalio/common/lib/time';
-import { temporal } from '@temporalio/proto';
+import { searchAttributes } from '../workflows/search-attributes';
 import { Trouble } from './trouble';
 
 /** All of them from the first case on: adding one later breaks the replay of cases that run. */
-export const searchAttributes = {
-  CaseKind: 'Keyword',
-  CaseStatus: 'Keyword',
-  WaitingFor: 'Keyword',
-  Store: 'Keyword',
-  Priority: 'Keyword',
-  Escalated: 'Bool',
-  PolicyVersion: 'Keyword',
-} as const;
+const wanted = Object.values(searchAttributes);
 
 /** How long a closed case can still be looked at in the Temporal UI; its ledger stays. */
 const retentionDays = 30;
@@ -73,12 +66,14 @@ async function addMissingAttributes(connection: Connection, namespace: string): 
   for (;;) {
     try {
       const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-      const missing = Object.entries(searchAttributes).filter(([name]) => !(name in (customAttributes ?? {})));
+      const missing = wanted.filter(({ name }) => !(name in (customAttributes ?? {})));
       if (missing.length === 0) return;
       await operatorService
         .addSearchAttributes({
           namespace,
-          searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, typeOf[type]])),
+          searchAttributes: Object.fromEntries(
+            missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)!]),
+          ),
         })
         .catch(unless(ALREADY_EXISTS));
       return;
@@ -90,16 +85,9 @@ async function addMissingAttributes(connection: Connection, namespace: string): 
   }
 }
 
-const typeOf = {
-  Keyword: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  Bool: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
-};
-
 /** A question that names every search attribute is only answered when the server has taken them in. */
 async function isUsable(connection: Connection, namespace: string): Promise<boolean> {
-  const query = Object.keys(searchAttributes)
-    .map((name) => `${name} IS NULL`)
-    .join(' AND ');
+  const query = wanted.map(({ name }) => `${name} IS NULL`).join(' AND ');
   try {
     await connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: 1 });
     return true;

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { searchAttributes } from '../workflows/search-attributes';
 import { nameOf, type Databases } from './databases';
 import { temporalPorts } from './ports';
 import type { Program } from './processes';
-import { searchAttributes } from './temporal-namespace';
 
 /** Here only: in production no case's time is ever moved, and the caches may be slow. */
 const dynamicConfig = {
@@ -64,9 +64,9 @@ export function temporalFromPath(
     '--dynamic-config-value',
     `${key}=${JSON.stringify(value)}`,
   ]);
-  const attributes = Object.entries(searchAttributes).flatMap(([name, type]) => [
+  const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
     '--search-attribute',
-    `${name}=${type}`,
+    `${name}=${spelled[type]}`,
   ]);
   return {
     name: 'temporal',
@@ -90,3 +90,6 @@ export function temporalFromPath(
     env: process.env,
   };
 }
+
+/** The types of our search attributes as the command line spells them. */
+const spelled = { KEYWORD: 'Keyword', BOOL: 'Bool' } as const;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seed } from '../prisma/seed';
+import { named, nameOf } from './databases';
 import { takeLock } from './lock';
 import { freeRow } from './ports';
 import { environmentFor, migration } from './programs';
@@ -59,10 +60,12 @@ async function settingsForTests(): Promise<Settings> {
     ...settings,
     dataFolder: join(settings.dataFolder, 'test'),
     namespace: `${settings.namespace}-test`,
-    databaseUrl: settings.databaseUrl && `${settings.databaseUrl}_test`,
+    databaseUrl: settings.databaseUrl && testDatabase(new URL(settings.databaseUrl)),
     ports: { ...settings.ports, temporal: first, postgres: first + 9, temporalUi: first + 10 },
   };
 }
+
+const testDatabase = (url: URL): string => named(url, `${nameOf(url)}_test`).href;
 
 async function runJest(
   parameters: string[],
