@@ -15,7 +15,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .refine(
       (url) => new URL(url).pathname.length > 1,
-      'it names no database, like postgres://me:secret@host:5432/aftercare',
+      'it must name a database, as postgres://me:secret@host:5432/aftercare does',
     )
     .optional(),
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
