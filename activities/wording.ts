@@ -35,7 +35,8 @@ export interface Wording {
   choices?: { choice: string; digit?: string }[];
   /** Not before then, if now is outside the customer's sending hours. */
   deferUntil?: string;
-  /** After which it is of no use. */
+  /** The earliest time that it names: after that it is not true any more. */
+  usefulUntil?: string;
   usefulSeconds: number;
 }
 
@@ -47,6 +48,7 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
   const zone = facts.zone ?? terms.store.timeZone;
   const choices = withDigits(message, facts);
   const digits = digitsOf(message, facts, choices);
+  const usefulUntil = earliestNamed(message, terms, zone);
   const deferUntil = message.answersReply ? message.at : sendingTime(message.at, terms, zone);
   return {
     class: catalogue[message.template].class,
@@ -66,7 +68,8 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
     }),
     ...(choices && { choices }),
     ...(Date.parse(deferUntil) > Date.parse(message.at) && { deferUntil }),
-    usefulSeconds: usefulSeconds(message, terms, zone),
+    ...(usefulUntil && { usefulUntil }),
+    usefulSeconds: usefulSeconds(message, usefulUntil),
   };
 }
 
@@ -82,9 +85,14 @@ function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['
   return given.length > 0 ? { template, choices: given } : undefined;
 }
 
-/** A text that names a time is of no use after it. */
-function usefulSeconds({ names, at }: Message, terms: Terms, customerZone: string): number {
-  const named = Object.values(names).map((rule) => Date.parse(dueBy(rule, at, { terms, customerZone }).dueAt));
-  const seconds = Math.floor((Math.min(...named) - Date.parse(at)) / 1000);
+function earliestNamed({ names, at }: Message, terms: Terms, customerZone: string): string | undefined {
+  return Object.values(names)
+    .map((rule) => dueBy(rule, at, { terms, customerZone }).dueAt)
+    .sort()[0];
+}
+
+function usefulSeconds({ at }: Message, usefulUntil: string | undefined): number {
+  if (!usefulUntil) return usefulSecondsAtMost;
+  const seconds = Math.floor((Date.parse(usefulUntil) - Date.parse(at)) / 1000);
   return Math.max(60, Math.min(usefulSecondsAtMost, seconds));
 }

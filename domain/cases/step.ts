@@ -39,9 +39,8 @@ export interface Page {
   promised: Promised[];
   outcomes: { promise: string; outcome: Outcome; reason?: string }[];
   tasks: TaskChange[];
+  /** What was planned for them is withdrawn, and their questions are closed. */
   settledMatters: string[];
-  /** Matters whose questions are answered for good. */
-  closedQuestions: string[];
 }
 
 /** A page with its place in the case: `clock`, `taken` and `ordinal` are the fence. */

@@ -190,9 +190,9 @@ describe('what a step changes, and takes back when it is replaced', () => {
     );
     const isOpen = async () =>
       (await ledger.rows('SELECT FROM open_questions WHERE case_number = $1', caseNumber)).length === 1;
-    await ledger.write(caseNumber, 'run-1', [15, 300, 3], { closedQuestions: ['another/1'] });
+    await ledger.write(caseNumber, 'run-1', [15, 300, 3], { settledMatters: ['another/1'] });
     expect(await isOpen()).toBe(true);
-    await ledger.write(caseNumber, 'run-1', [20, 350, 4], { closedQuestions: ['guidance/1'] });
+    await ledger.write(caseNumber, 'run-1', [20, 350, 4], { settledMatters: ['guidance/1'] });
     expect(await isOpen()).toBe(false);
     await ledger.write(caseNumber, 'run-1', [20, 400, 4], { note: 'called' });
     expect(await isOpen()).toBe(true);

@@ -20,7 +20,6 @@ export interface Said {
   outcomes?: Record<string, string>;
   tasks?: Record<string, object>;
   settledMatters?: string[];
-  closedQuestions?: string[];
 }
 
 export const openedAt = '2026-11-24T02:00:00.000Z';
@@ -108,6 +107,5 @@ function stepOf(caseNumber: string, [clock, taken, ordinal]: Fence, said: Said):
       ...change,
     })),
     settledMatters: said.settledMatters ?? [],
-    closedQuestions: said.closedQuestions ?? [],
   };
 }

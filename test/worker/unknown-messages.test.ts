@@ -139,6 +139,15 @@ describe('a text that a complete list does not show after 10 minutes', () => {
     expect(await world.newsOf(message)).toEqual([]);
   });
 
+  test('is not handed over again once the time that it names has passed: it would not be true', async () => {
+    const message = await neverArrived();
+    await world.ago(message, 601);
+    await world.reconcile({}, { list: () => Promise.resolve([]) });
+    const late = new Date(Date.parse(message.at) + 24 * 3_600_000).toISOString();
+    expect(await world.send({ ...message, at: late })).toEqual({ state: 'suppressed', reason: 'too-late' });
+    expect(await world.textsOn(message.phone)).toEqual([]);
+  });
+
   test('does not leave for a number that is the customer’s no more', async () => {
     const message = await neverArrived();
     await world.ago(message, 605);

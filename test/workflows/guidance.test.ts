@@ -59,6 +59,7 @@ test('no answer becomes a call task, which reminds, and climbs level by level to
 test('a no by text becomes a call within 30 min about the next step, and the call that was promised stays promised', async () => {
   const { repair } = await asked();
   await repair.replies('2');
+  await eventually(async () => (await repair.task('agree-next-step')) !== undefined);
   const seen = await repair.look();
   expect([seen.status, seen.waitingFor]).toEqual(['choosing', 'desk']);
   expect(seen.promises.map(({ kind }) => kind)).toEqual(['agree-next-step', 'guidance-call']);

@@ -28,7 +28,7 @@ export function hearGuidance(story: Story<RepairState>): void {
   story.onLoss('guidance-check', () => {
     const call = state.tasks.find(({ kind }) => kind === 'guidance-call');
     const isOpen = call?.notBefore !== undefined && call.notBefore <= now();
-    if (!isOpen) recount(call, { from: now(), rule: 'guidance-call-at-once' });
+    if (!isOpen) recount(call, { from: state.guidance.askedAt ?? now(), rule: 'guidance-call-at-once' });
   });
 
   story.onRequest(recordCall, refuseCall, (asked) => {

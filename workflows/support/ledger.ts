@@ -87,6 +87,5 @@ const blankPage = (): Page => ({
   outcomes: [],
   tasks: [],
   settledMatters: [],
-  closedQuestions: [],
 });
 const isBlank = (page: Page) => Object.values(page).every((entries: unknown[]) => entries.length === 0);

@@ -211,6 +211,7 @@ CREATE TABLE "messages" (
     "body" TEXT,
     "body_hash" TEXT,
     "said_at" TIMESTAMPTZ(6),
+    "useful_until" TIMESTAMPTZ(6),
     "deferred_until" TIMESTAMPTZ(6),
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "error_code" TEXT,

@@ -109,7 +109,7 @@ BEGIN
   INSERT INTO settled_matters (case_number, opening, step, matter) SELECT k, o, s, m FROM jsonb_array_elements_text(p->'settledMatters') m;
   PERFORM messages_withdraw(k, p->'settledMatters');
   UPDATE questions SET closed_at = now(), closed_step = s
-    WHERE case_number = k AND opening = o AND closed_at IS NULL AND (p->'closedQuestions' ? matter OR p->>'ending' IS NOT NULL);
+    WHERE case_number = k AND opening = o AND closed_at IS NULL AND (p->'settledMatters' ? matter OR p->>'ending' IS NOT NULL);
 
   UPDATE entries SET opening = o, step = s
     WHERE case_number = k AND id IN (SELECT m->>'entryId' FROM jsonb_array_elements(p->'notes') m);

@@ -145,6 +145,7 @@ BEGIN
     WHEN EXISTS (SELECT FROM opt_outs WHERE number = d.phone AND ended_at IS NULL) THEN 'opted-out'
     WHEN NOT d.consent_sms THEN 'no-consent'
     WHEN m.recipient <> d.phone AND may_have_left(m.id) THEN 'number-changed' -- the words of a second try are for the old number
+    WHEN moment > m.useful_until AND may_have_left(m.id) THEN 'too-late' -- its words name a time that has passed
     WHEN p->>'sender' IS NULL AND p->>'recipient' = d.phone THEN 'no-sender'
   END;
   IF because IS NOT NULL THEN
@@ -173,7 +174,8 @@ BEGIN
       RETURN jsonb_build_object('state', 'outdated');
     END IF;
     UPDATE messages SET language = p->>'language', recipient = d.phone, sender = p->>'sender', two_way = (p->>'twoWay')::boolean,
-      body = p->>'body', body_hash = encode(sha256(convert_to(p->>'body', 'UTF8')), 'hex'), said_at = moment WHERE id = m.id;
+      body = p->>'body', body_hash = encode(sha256(convert_to(p->>'body', 'UTF8')), 'hex'), said_at = moment,
+      useful_until = (p->>'usefulUntil')::timestamptz WHERE id = m.id;
     IF asks THEN
       INSERT INTO questions (message_id, case_number, opening, matter, template, sender, number, choices)
         VALUES (m.id, k, m.opening, m.matter, m.template, p->>'sender', d.phone, p->'choices')
