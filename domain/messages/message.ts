@@ -1,7 +1,28 @@
 import type { DueRule } from '../promises/kinds';
 
 /** One file each under `templates/`. */
-export type TemplateId = 'guidance-check' | 'not-understood' | 'satisfaction';
+export type TemplateId =
+  | 'case-opened'
+  | 'guidance-check'
+  | 'revisit-check'
+  | 'visit-confirmed'
+  | 'visit-day-before'
+  | 'running-late'
+  | 'late-apology'
+  | 'ready-1'
+  | 'ready-2'
+  | 'ready-3'
+  | 'parcel-sent'
+  | 'satisfaction'
+  | 'delay-notice'
+  | 'estimate'
+  | 'return-refused'
+  | 'complaint-received'
+  | 'stock-not-yet'
+  | 'stock-arrived'
+  | 'named-day-ack'
+  | 'stop-ack'
+  | 'not-understood';
 
 /**
  * What a story wants said: ids, closed values and instants, never prose or personal data.

@@ -1,10 +1,13 @@
-import { dateWords } from '../calendar/words';
 import type { Language, Terms } from '../policies/terms';
 import { dueBy } from '../promises/due';
 import { catalogue } from './catalogue';
 import type { Message, TemplateId } from './message';
-import { plainValue } from './plain-value';
+import { missing, mustEqual, placesOf } from './places';
 import { segmentsOf } from './segments';
+import type { Template, Typed } from './template';
+import { fill, typedOrInstead, variantsInWords } from './fill';
+import { everShorter } from './typed-values';
+import { hoursInWords, inWords, promisedInWords } from './values';
 
 /** The digits that a reply may name, and the question whose choices they are. */
 export interface Digits {
@@ -20,68 +23,88 @@ export interface RenderFacts {
   shortCode: string;
   /** What people call the product, as they typed it. */
   product?: string;
-  /** Without them the text says whom to call. */
+  /** What people typed for the other places of the text, see `placesOf`. */
+  typed?: Record<string, string>;
+  /** Whether the channel carries replies. */
+  twoWay?: boolean;
+  /** Without them a question says whom to call. */
   digits?: Digits;
 }
 
 const lateMs = 5 * 60_000;
 const segmentsAtMost = 2;
-const productAtMost = 40;
-const anyProduct: Record<Language, string> = { 'zh-CN': '产品', en: 'product' };
-const dots: Record<Language, string> = { 'zh-CN': '…', en: '...' };
+const product: Typed = { atMost: 40, instead: { 'zh-CN': '产品', en: 'product' } };
+const store: Typed = { atMost: 40, instead: { 'zh-CN': '门店', en: 'our store' } };
 
 /**
- * The text of a message, two segments at most: the product's name is shortened if need be, then the apology goes.
- * @throws an Error when it is longer all the same, or when a value is missing: a fault of the template or of the story.
+ * The text of a message, two segments at most: what people typed is shortened if need be, the product's name first, then the
+ * apology goes.
+ * @throws an Error when it is longer all the same, or when not exactly what the template names was given: a fault of the template
+ * or of the story.
  */
 export function render(facts: RenderFacts): string {
-  const { message, language } = facts;
-  const words = withReplyClause(catalogue[message.template].words[language], facts);
-  const values = valuesOf(facts);
-  for (const product of productNames(facts.product ?? '', language)) {
-    const text = fill(words, { ...values, product });
+  const { message, terms, language, typed = {} } = facts;
+  const template = catalogue[message.template];
+  const places = placesOf(message);
+  mustEqual(Object.keys(places.typed), typed, message.template);
+  const words = withReplyClause(template, facts);
+  const values = valuesOf(facts, places);
+  const spoken = { ...typed, product: facts.product ?? '', store: terms.store.name[language] };
+  const all: Record<string, Typed> = { product, ...places.typed, store };
+
+  const textWith = (said: Record<string, string>, lateLine = values.lateLine ?? '') => {
+    const known = { ...values, ...typedOrInstead(said, all, language), lateLine };
+    return fill(words, { ...known, ...variantsInWords(template, message.facts, known, language) }).trim();
+  };
+  let shortest: Record<string, string> = {};
+  for (const said of everShorter(spoken, all, language)) {
+    const text = textWith(said);
     if (segmentsOf(text) <= segmentsAtMost) return text;
+    shortest = said;
   }
-  const bare = fill(words, { ...values, product: anyProduct[language], lateLine: '' });
+  const bare = textWith(shortest, '');
   if (segmentsOf(bare) <= segmentsAtMost) return bare;
   throw new Error(`${message.template} in ${language} is longer than ${segmentsAtMost} segments`);
 }
 
-function withReplyClause(words: string, { language, digits }: RenderFacts): string {
-  return words.replace(/⟦(.*)⟧/u, (_clause, reply: string) => {
-    if (digits) return reply;
-    const namesPhone = words.includes('{phone}');
-    if (language === 'en') return `To answer, call ${namesPhone ? 'us' : '{phone}'}, code {code}. `;
-    return `答复请致电${namesPhone ? '客服' : '{phone}'}，报短码{code}。`;
+function withReplyClause({ words, takesDetails }: Template, { language, digits, twoWay = false }: RenderFacts): string {
+  return words[language].replace(/⟦(.*)⟧/u, (_clause, reply: string) => {
+    const needsDigits = /\{(yes|no|change|choices)\}/.test(reply);
+    if (digits ?? (twoWay && !needsDigits)) return reply;
+    const namesPhone = words[language].includes('{phone}');
+    if (language === 'en') {
+      const what = takesDetails ? 'To add details' : 'To answer';
+      return `${what}, call ${namesPhone ? 'us' : '{phone}'}, code {code}. `;
+    }
+    return `${takesDetails ? '补充情况' : '答复'}请致电${namesPhone ? '客服' : '{phone}'}，报短码{code}。`;
   });
 }
 
-function valuesOf({ message, terms, language, customerZone, shortCode, digits }: RenderFacts): Record<string, string> {
-  const date = (at: string) => dateWords(at, language, customerZone, terms.store.timeZone);
-  const inOneZone = (at: string) => dateWords(at, language, customerZone, customerZone);
-  // The zone stands with what is promised; to say it with what was adds nothing but length.
-  const dateBefore = Object.keys(message.names).length > 0 ? inOneZone : date;
-  const said = Object.entries(message.facts).map(([name, fact]) => [name, inWords(name, fact, language, dateBefore)]);
-  const named = Object.entries(message.names).map(([name, rule]) => [
+function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Record<string, string> {
+  const { message, terms, language, customerZone, shortCode, digits } = facts;
+  const saying = { language, customerZone, storeZone: terms.store.timeZone };
+  // The zone stands with what is promised, once; to say it with what was adds nothing but length.
+  const lastName = Object.keys(places.names).findLast((name) => places.names[name] === 'instant');
+  const said = Object.entries(places.facts).map(([name, kind]) => [
     name,
-    date(dueBy(rule, message.at, { terms, customerZone }).dueAt),
+    inWords(kind, message.facts[name] ?? '', { ...saying, namesZone: lastName === undefined }),
   ]);
+  const promised = Object.entries(places.names).map(([name, kind]) => {
+    const rule = message.names[name];
+    if (rule === undefined) throw missing(name);
+    const { dueAt } = dueBy(rule, message.at, { terms, customerZone });
+    return [name, promisedInWords(kind, dueAt, { ...saying, namesZone: name === lastName })];
+  });
   return {
-    ...Object.fromEntries(said),
-    ...Object.fromEntries(named),
+    ...Object.fromEntries([...said, ...promised]),
     ...replyValues(digits, language),
     brand: terms.brand[language],
     phone: terms.phone,
     case: message.caseNumber,
     code: shortCode,
+    hours: hoursInWords(terms.store, language),
     lateLine: isLate(message) ? (catalogue[message.template].lateLine?.[language] ?? '') : '',
   };
-}
-
-function inWords(name: string, fact: string | number, language: Language, date: (at: string) => string): string {
-  if (name.endsWith('Minutes')) return language === 'en' ? `${fact} minutes` : `${fact}分钟`;
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(String(fact))) return date(String(fact));
-  return plainValue(String(fact), language);
 }
 
 /** Each choice's digit by its name, and all of them in words: `1 = it works, 2 = it does not`. */
@@ -99,21 +122,4 @@ const joined = (pairs: string[][], is: string, and: string) => pairs.map((pair) 
 
 function isLate({ at, dueAt }: RenderFacts['message']): boolean {
   return dueAt !== undefined && Date.parse(at) - Date.parse(dueAt) > lateMs;
-}
-
-/** The whole name, then ever shorter ones, at last just "product". */
-function* productNames(typed: string, language: Language): Generator<string> {
-  const letters = [...new Intl.Segmenter(language).segment(plainValue(typed, language))].map(({ segment }) => segment);
-  for (let length = Math.min(letters.length, productAtMost); length > 0; length -= 1)
-    yield letters.slice(0, length).join('').trim() + (length < letters.length ? dots[language] : '');
-  yield anyProduct[language];
-}
-
-/** In one pass, so that braces in a value stay what they are. */
-function fill(words: string, values: Record<string, string>): string {
-  return words.replace(/\{(\w+)\}/g, (_place, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`nothing to say for {${name}}`);
-    return value;
-  });
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { catalogue } from '../../../domain/messages/catalogue';
-import type { TemplateId } from '../../../domain/messages/message';
 import { render, type RenderFacts } from '../../../domain/messages/render';
 import { isGsm7, segmentsOf } from '../../../domain/messages/segments';
 import type { Language, Terms } from '../../../domain/policies/terms';
@@ -13,16 +12,17 @@ const store = {
   openingHours: [],
 };
 const terms: Terms = { ...firstPolicy, store };
-const asked: Record<TemplateId, Pick<RenderFacts['message'], 'facts' | 'names'>> = {
+type Asked = 'guidance-check' | 'not-understood' | 'satisfaction';
+const asked: Record<Asked, Pick<RenderFacts['message'], 'facts' | 'names'>> = {
   'guidance-check': { facts: { guidedAt: '2026-11-24T04:00:00.000Z' }, names: { callBy: 'guidance-call' } },
   'not-understood': { facts: {}, names: { callBy: 'reply-answered' } },
   satisfaction: { facts: { withinMinutes: 30 }, names: {} },
 };
-const templates = Object.keys(asked) as TemplateId[];
+const templates = Object.keys(asked) as Asked[];
 const languages: Language[] = ['zh-CN', 'en'];
 
 function text(
-  template: TemplateId,
+  template: Asked,
   language: Language,
   more: Partial<RenderFacts> & { dueAt?: string; twoWay?: boolean } = {},
 ) {
