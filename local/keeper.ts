@@ -4,14 +4,14 @@ import { lastWords, launch, logOf, type Program } from './processes';
 import type { Site } from './site';
 import { Trouble } from './trouble';
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 180_000;
 const shortestPauseMs = 500;
 const longestPauseMs = 30_000;
 
 /**
  * Starts a program, waits until it is ready, and from then on starts it again whenever it ends by itself: soon at first, after twice as long
  * each time it ends early, half a minute at most.
- * @throws Trouble with its last words when it ends, or is not ready in a minute, the first time.
+ * @throws Trouble with its last words when it ends, or is not ready in three minutes, the first time.
  */
 export async function keepRunning(site: Site, program: Program, isReady: () => Promise<boolean>): Promise<void> {
   const first = begin(site, program);
@@ -63,7 +63,7 @@ async function untilReady(
   for (const deadline = Date.now() + readyWithinMs; !(await isReady()); await pause(100)) {
     stopping.throwIfAborted();
     if (how) throw refusal(`ended before it was ready (${how})`);
-    if (Date.now() > deadline) throw refusal('was not ready within a minute');
+    if (Date.now() > deadline) throw refusal('was not ready within three minutes');
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { Trouble } from './trouble';
 
@@ -37,9 +38,16 @@ export async function refuseTakenPorts(claims: Claim[]): Promise<void> {
       );
     if (!(await isFree(claim.port)))
       throw new Trouble(
-        `Port ${claim.port}, meant for ${claim.purpose}, is taken by another program: end that program, or set ${claim.variable} to a free port.`,
+        `Port ${claim.port}, meant for ${claim.purpose}, is taken by another program${holderOf(claim.port)}: end that program, or set ${claim.variable} to a free port.`,
       );
   }
+}
+
+/** Who listens there, where the system tells: to find the program, and the person, to ask. */
+function holderOf(port: number): string {
+  const { stdout } = spawnSync('ss', ['-Hltnp', `sport = :${port}`], { encoding: 'utf8' });
+  const [, name, pid] = /"([^"]+)",pid=(\d+)/.exec(stdout ?? '') ?? [];
+  return pid ? ` (${name}, process ${pid})` : '';
 }
 
 export function isFree(port: number): Promise<boolean> {

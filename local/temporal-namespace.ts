@@ -38,7 +38,7 @@ export async function ensureNamespace(address: string, namespace: string, stoppi
       await addMissingAttributes(connection, namespace);
       while (!(await isUsable(connection, namespace))) await pause(100, undefined, { signal: stopping });
     };
-    await connection.withDeadline(Date.now() + 30_000, work);
+    await connection.withDeadline(Date.now() + 60_000, work);
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
     throw new Trouble(
