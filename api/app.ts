@@ -7,6 +7,8 @@ import { rateLimit, type RateLimit } from './http/rate-limit';
 import { routerOf } from './http/router';
 import type { OnOneMachine } from './local/fast-forward';
 import { unknownAddress } from './operation';
+import type { PageLimits } from './pages/customer/limits';
+import { customerPages } from './pages/customer/pages';
 import { docsPage } from './pages/docs';
 import { problemPages } from './pages/problems';
 import { routesOf } from './routes';
@@ -16,12 +18,20 @@ export interface Dependencies extends Door {
   /** With which the carrier signs, the newest first; and the address that it signs. */
   carrier: { authTokens: string[]; publicUrl: string };
   rateLimit: RateLimit;
+  /** Other limits of the customers' pages than the usual ones. */
+  pageLimits?: Partial<PageLimits>;
   /** Only where all the world around is a stand-in: then time may be moved. */
   onOneMachine?: OnOneMachine;
 }
 
 /** The door, without listening. */
-export function createApp({ carrier, rateLimit: limit, onOneMachine, ...door }: Dependencies): Express {
+export function createApp({
+  carrier,
+  rateLimit: limit,
+  pageLimits: limits,
+  onOneMachine,
+  ...door
+}: Dependencies): Express {
   const { database, log } = door;
   const app = express();
   app.disable('x-powered-by');
@@ -30,6 +40,7 @@ export function createApp({ carrier, rateLimit: limit, onOneMachine, ...door }: 
   app.use('/v1/webhooks/twilio', twilioWebhooks({ database, ...carrier, log }));
   app.use(routerOf(routesOf(door, onOneMachine), { database, countRequest: rateLimit(limit) }));
   app.use(docsPage(), problemPages());
+  app.use(customerPages({ database, log, secure: onOneMachine === undefined, ...(limits && { limits }) }));
   app.use(unknownAddress);
   app.use(answerProblem(log));
   return app;

@@ -50,7 +50,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** What an error says may quote what people wrote: the log gets its kind and place only. */
-function bare(error: unknown): { name: string; code?: string; stack?: string } {
+export function bare(error: unknown): { name: string; code?: string; stack?: string } {
   if (!isNativeError(error)) return { name: typeof error };
   const { code } = error as { code?: string };
   const places = error.stack?.split('\n').filter((line) => line.startsWith('    at '));

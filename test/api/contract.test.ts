@@ -16,7 +16,7 @@ interface Layer {
 }
 
 /** Pages for people, and what only the carrier calls. */
-const beside = /^\/(docs|problems|status|inbound)/;
+const beside = /^\/(docs|problems|status|inbound|track|p\/)/;
 
 test('the OpenAPI document is the router: the same methods on the same paths', async () => {
   const walk = (stack: Layer[]): string[] =>

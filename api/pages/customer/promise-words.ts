@@ -1,0 +1,58 @@
+import type { Words } from '../../../domain/messages/template';
+import type { PromiseKind } from '../../../domain/promises/kinds';
+
+/** What we owe, as the customer is told on his page: all of it a sentence with the time, `{by}`. */
+const promiseWords: Record<PromiseKind, Words> = {
+  'guidance-check': {
+    'zh-CN': '我们会在{by}联系您，问您电话指导后产品是否能正常使用。',
+    en: 'At {by} we ask you whether it works after our phone advice.',
+  },
+  'guidance-call': {
+    'zh-CN': '如果产品不能用，或没有收到您的答复，我们会在{by}前致电您。',
+    en: 'If it does not work, or if we hear nothing from you, we phone you by {by}.',
+  },
+  'agree-next-step': {
+    'zh-CN': '我们会在{by}前与您商定下一步。',
+    en: 'By {by} we agree the next step with you.',
+  },
+  'reply-answered': {
+    'zh-CN': '您的留言已转给客服，{by}前会有人联系您。',
+    en: 'A person has your message and contacts you by {by}.',
+  },
+};
+
+const anyOther: Words = {
+  'zh-CN': '我们会在{by}前处理您的事并给您答复。',
+  en: 'We see to your matter and answer you by {by}.',
+};
+
+export const promiseInWords = (kind: string): Words =>
+  (promiseWords as Partial<Record<string, Words>>)[kind] ?? anyOther;
+
+/** What happens next while nothing with a time is promised. */
+export const waitingInWords = (waitingFor: string): Words =>
+  waitingFor === 'details'
+    ? {
+        'zh-CN': '我们还需要您补充一些信息，请致电我们。',
+        en: 'We need a few more details from you: please call us.',
+      }
+    : {
+        'zh-CN': '客服正在安排下一步，目前还没有约定具体时间。',
+        en: 'Our service desk is arranging the next step; no time has been agreed yet.',
+      };
+
+/** How it ended, kindly. */
+const endings: Partial<Record<string, Words>> = {
+  satisfied: {
+    'zh-CN': '您告诉我们问题已经解决，这次服务已完成。谢谢您。',
+    en: 'You told us that all is well, so this service is complete. Thank you.',
+  },
+  unconfirmed: {
+    'zh-CN': '我们几次联系您都没有收到答复，先结束了这次服务。打扰之处，敬请谅解。',
+    en: 'We tried to reach you several times and heard nothing, so we have closed this service for now.',
+  },
+  cancelled: { 'zh-CN': '这次服务已取消。', en: 'This service was cancelled.' },
+};
+
+export const endingInWords = (ending: string): Words =>
+  endings[ending] ?? { 'zh-CN': '这次服务已结束。', en: 'This service has ended.' };
