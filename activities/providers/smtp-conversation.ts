@@ -5,8 +5,12 @@
 export type MailSubmission =
   { outcome: 'accepted' } | { outcome: 'refused'; code: string } | { outcome: 'not-taken' } | { outcome: 'unclear' };
 
+interface Entry {
+  tnx?: string;
+}
+
 export interface Watch {
-  logger: { debug(entry: object, words: string): void; info(): void; warn(): void; error(): void };
+  logger: { debug(entry: Entry, words: string): void; info(entry: Entry): void; warn(): void; error(): void };
   /** Whether the server asked for the mail itself: before that it surely has none. */
   hasBegun(): boolean;
 }
@@ -17,10 +21,13 @@ export function watchConversation(): Watch {
   const nothing = () => undefined;
   return {
     logger: {
-      debug(entry, words) {
-        if ((entry as { tnx?: string }).tnx === 'server' && words.startsWith('354')) begun = true;
+      debug({ tnx }, words) {
+        if (tnx === 'server' && words.startsWith('354')) begun = true;
       },
-      info: nothing,
+      // Some servers ask for it by another code: then it shows only once it was written.
+      info({ tnx }) {
+        if (tnx === 'message') begun = true;
+      },
       warn: nothing,
       error: nothing,
     },

@@ -53,10 +53,12 @@ export function mailPage({ subject, brand, body, footer, language }: Parts): str
 }
 
 function footerLine({ before, words, link, after }: FooterLine): string {
-  const said = link
-    ? `<a href="${escaped(link)}" target="_blank" rel="noopener noreferrer" style="color:inherit">${escaped(words)}</a>`
-    : escaped(words);
-  return escaped(before) + said + escaped(after);
+  const said = escaped(words);
+  if (!link) return `${escaped(before)}${said}${escaped(after)}`;
+  // A number that is cut in two is read wrong; an address of a page may be too long for a phone.
+  const style = link.startsWith('tel:') ? 'color:inherit;white-space:nowrap' : 'color:inherit';
+  const linked = `<a href="${escaped(link)}" target="_blank" rel="noopener noreferrer" style="${style}">${said}</a>`;
+  return `${escaped(before)}${linked}${escaped(after)}`;
 }
 
 /** As text that stands for itself: nothing in it is markup, and its lines stay lines. */

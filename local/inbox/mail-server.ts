@@ -57,7 +57,7 @@ export function createMailServer(mailbox: Mailbox, faults: Faults): MailServer {
       return reset(session);
     }
     const source = await buffer(stream);
-    if (stream.sizeExceeded) return answer();
+    if (stream.sizeExceeded) return answer(refusal(552, 'The mail is larger than a mebibyte'));
     if (strikes('refuseData')) return answer(refusal(554, 'The mail is refused'));
     if (strikes('deferData')) return answer(refusal(451, 'Try again later'));
     mailbox.save(await readMail(source, { from: mailFrom ? mailFrom.address : '', to }));
