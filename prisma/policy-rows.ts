@@ -1,0 +1,71 @@
+import type { PoolClient } from 'pg';
+import { weekdays } from '../domain/calendar/holidays';
+import type { PolicyFile, PublishedStore } from '../domain/policies/policy-file';
+
+/** Writes what was checked, inside the transaction of the caller. */
+export async function writePolicy(client: PoolClient, file: PolicyFile): Promise<void> {
+  const { version, policy, calendars } = file;
+  await client.query('INSERT INTO policies (version, content, file) VALUES ($1, $2, $3)', [version, policy, file]);
+  await client.query(
+    `INSERT INTO calendars (id, version, horizon, content)
+     SELECT c->>'id', $1, (c->>'horizon')::date, c FROM jsonb_array_elements($2) c`,
+    [version, JSON.stringify(calendars)],
+  );
+  await writeStores(client, file);
+  await writePeople(client, file);
+  await writeSenders(client, file);
+}
+
+/** Cases that are closed still stand at a store that was dropped, so it is kept, without new ones. */
+async function writeStores(client: PoolClient, { stores }: PolicyFile): Promise<void> {
+  const rows = stores.map((store) => ({ ...store, usual: usualDay(store) }));
+  await client.query('UPDATE stores SET retired_at = now() WHERE retired_at IS NULL AND id <> ALL($1)', [
+    stores.map(({ id }) => id),
+  ]);
+  await client.query(
+    `INSERT INTO stores (id, name, city, time_zone, opening_hours, calendar, hours)
+     SELECT s->>'id', s->'name', s->'city', s->>'timeZone', s->'usual', s->>'calendar', s->'hours'
+     FROM jsonb_array_elements($1) s
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, city = excluded.city, time_zone = excluded.time_zone,
+       opening_hours = excluded.opening_hours, calendar = excluded.calendar, hours = excluded.hours, retired_at = NULL`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** For those who ask for the hours without a date: the first day of the week that is open. */
+function usualDay({ hours: { week } }: PublishedStore) {
+  const days = weekdays.map((day) => week[day]);
+  return days.find((hours) => hours !== 'closed') ?? [];
+}
+
+async function writePeople(client: PoolClient, { staff, engineers }: PolicyFile): Promise<void> {
+  await client.query('DELETE FROM engineers');
+  await client.query('DELETE FROM staff');
+  await client.query('INSERT INTO staff SELECT id, role FROM jsonb_to_recordset($1) AS s (id text, role text)', [
+    JSON.stringify(staff),
+  ]);
+  await client.query(
+    `INSERT INTO engineers (id, store, skills)
+     SELECT e->>'id', e->>'store', ARRAY(SELECT jsonb_array_elements_text(e->'skills')) FROM jsonb_array_elements($1) e`,
+    [JSON.stringify(engineers)],
+  );
+}
+
+/** Those for all stores are what texts are sent by; `channels` knows all, with what each may carry. */
+async function writeSenders(client: PoolClient, { senders }: PolicyFile): Promise<void> {
+  const rows = JSON.stringify(senders);
+  await client.query('DELETE FROM senders');
+  await client.query('DELETE FROM channels');
+  await client.query(
+    `INSERT INTO senders (prefix, number, two_way)
+     SELECT prefix, number, "twoWay" FROM jsonb_to_recordset($1)
+       AS s (prefix text, number text, store text, "twoWay" boolean) WHERE store IS NULL`,
+    [rows],
+  );
+  await client.query(
+    `INSERT INTO channels (prefix, store, number, two_way, carries_urls, needs_templates)
+     SELECT prefix, coalesce(store, ''), number, "twoWay", "carriesUrls", "needsTemplates" FROM jsonb_to_recordset($1)
+       AS s (prefix text, number text, store text, "twoWay" boolean, "carriesUrls" boolean, "needsTemplates" boolean)`,
+    [rows],
+  );
+}
