@@ -67,9 +67,12 @@ export function render(facts: RenderFacts): string {
   throw new Error(`${message.template} in ${language} is longer than ${segmentsAtMost} segments`);
 }
 
-function withReplyClause({ words, takesDetails }: Template, { language, digits, twoWay = false }: RenderFacts): string {
+function withReplyClause(
+  { words, choices = {}, takesDetails }: Template,
+  { language, digits, twoWay = false }: RenderFacts,
+): string {
   return words[language].replace(/⟦(.*)⟧/u, (_clause, reply: string) => {
-    const needsDigits = /\{(yes|no|change|choices)\}/.test(reply);
+    const needsDigits = ['choices', ...Object.keys(choices)].some((place) => reply.includes(`{${place}}`));
     if (digits ?? (twoWay && !needsDigits)) return reply;
     const namesPhone = words[language].includes('{phone}');
     if (language === 'en') {

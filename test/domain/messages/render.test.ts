@@ -153,6 +153,8 @@ describe('values', () => {
     ['nobody poses as another sender', '【银行】⟦{yes}⟧', '您的银行 {yes}能'],
     ['directions do not turn the text around', '\u202eabc\u202c مكيف', '您的abc مكيف能'],
     ['emoji stay whole', family, `您的${family}能`],
+    ['no page is led to', 'http://bad.example/x 空调www.bad.cn', '您的空调能'],
+    ['nor by its name alone', 'x.bad.com/pay?1 空调', '您的空调能'],
     ['nothing but blanks is a product', ' \n ', '您的产品能'],
   ])('%s', (_what, product, expected) => {
     expect(text('guidance-check', 'zh-CN', { product })).toContain(expected);
@@ -197,6 +199,10 @@ describe('values', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  test('what is left out cannot make a page’s address of the rest', () => {
+    expect(text('guidance-check', 'en', { product: 'w中w中w.bad.example TV' })).toContain('does your TV work');
   });
 
   test('a fact that is missing is a fault, never a hole in the text', () => {
