@@ -25,9 +25,9 @@ export function corpus(): Life[] {
     });
 }
 
-const ofTheMachine = new Set(['identity', 'workerVersion']);
+const ofTheMachine = new Set(['identity', 'workerVersion', 'stackTrace']);
 
-/** Without the name of the machine and of its processes. */
+/** Without the names of the machine, of its processes and of its folders. */
 export function keep(name: string, history: History, steps: Issued[]): void {
   const events = JSON.parse(historyToJSON(history).replaceAll(`@${hostname()}`, ''), (key, value: unknown) =>
     ofTheMachine.has(key) ? undefined : value,
