@@ -134,3 +134,16 @@ test('whatever people type, no text is longer than two segments, and none turns 
     { numRuns: 200 },
   );
 });
+
+test.each(templates.filter((template) => catalogue[template].choices))(
+  'the choices of %s can be listed to who was not understood',
+  (question) => {
+    const choices = Object.keys(catalogue[question].choices ?? {}).map((choice, i) => ({ choice, digit: `${i + 11}` }));
+    for (const language of languages) {
+      const facts = longExample({ template: 'not-understood', chosen: {} }, language, 'x');
+      const text = render({ ...facts, digits: { template: question, choices } });
+      expect(segmentsOf(text)).toBeLessThanOrEqual(2);
+      for (const words of Object.values(catalogue[question].choices ?? {})) expect(text).toContain(words[language]);
+    }
+  },
+);
