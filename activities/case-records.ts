@@ -42,7 +42,7 @@ export function caseRecords({ pool }: Database) {
       `SELECT c.terms, p.content AS policy, coalesce(d.time_zone, s.time_zone) AS "customerZone",
          jsonb_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'openingHours', s.opening_hours) AS store
        FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number)
-         CROSS JOIN LATERAL (SELECT content || jsonb_build_object('version', version) AS content FROM policies WHERE published_at <= now() ORDER BY published_at DESC, version DESC LIMIT 1) p
+         CROSS JOIN LATERAL (SELECT content || jsonb_build_object('version', version) AS content FROM policies WHERE published_at <= c.opened_at ORDER BY published_at DESC, version DESC LIMIT 1) p
        WHERE c.case_number = $1`,
       [caseNumber],
     );

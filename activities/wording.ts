@@ -49,7 +49,7 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
   const choices = withDigits(message, facts);
   const digits = digitsOf(message, facts, choices);
   const usefulUntil = earliestNamed(message, terms, zone);
-  const deferUntil = message.answersReply ? message.at : sendingTime(message.at, terms, zone);
+  const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
   return {
     class: catalogue[message.template].class,
     language,
@@ -83,6 +83,13 @@ function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['
   if (!choices) return facts.twoWay ? (facts.openQuestion ?? undefined) : undefined;
   const given = choices.flatMap(({ choice, digit }) => (digit ? [{ choice, digit }] : []));
   return given.length > 0 ? { template, choices: given } : undefined;
+}
+
+const promptMs = 10 * 60_000;
+
+/** Whoever just wrote is awake: he is answered at once, or in sending hours. */
+function isPrompt({ answersReply, at }: Message): boolean {
+  return answersReply !== undefined && Date.parse(at) - Date.parse(answersReply) <= promptMs;
 }
 
 function earliestNamed({ names, at }: Message, terms: Terms, customerZone: string): string | undefined {

@@ -4,7 +4,6 @@ import { newRepair } from '../domain/cases/repair-facts';
 import { checkGuidance } from './chapters/guidance';
 import { hearGuidance } from './chapters/hear-guidance';
 import { agreeNextStep, hearNextStep } from './chapters/next-step';
-import { now } from './support/clock';
 import { Story } from './support/story';
 
 /**
@@ -15,13 +14,14 @@ import { Story } from './support/story';
  * when the customer is satisfied, when the service manager closes it unconfirmed, or when it is cancelled.
  */
 export async function repairCase(input: CaseInput): Promise<{ ending: string }> {
-  const state = newRepair(input, now());
+  const state = newRepair(input);
   const story = new Story(state, repair);
   hearNextStep(story);
   hearGuidance(story);
 
   return await story.tell(async () => {
-    while (state.over === undefined) {
+    for (;;) {
+      await story.until(() => state.over === undefined);
       await agreeNextStep(story);
       await checkGuidance(story);
     }

@@ -10,6 +10,7 @@ export interface Opening {
   opening: number;
   missing: Detail[];
   priority: Priority;
+  openedAt: string;
   store: string;
   /** For the eyes of operators: "air conditioner", "Hangzhou". */
   category: string;
@@ -26,6 +27,7 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
     opening: opening.opening,
     missing: opening.missing,
     priority: opening.priority,
+    openedAt: opening.openedAt,
   };
   return {
     taskQueue,
@@ -36,7 +38,7 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
     staticSummary: [opening.kind, opening.category, opening.city].join(' · ').slice(0, 60),
     typedSearchAttributes: [
       { key: searchAttributes.caseKind, value: opening.kind },
-      { key: searchAttributes.caseStatus, value: statusOf(newRepair(input, '')) },
+      { key: searchAttributes.caseStatus, value: statusOf(newRepair(input)) },
       { key: searchAttributes.waitingFor, value: 'terms' },
       { key: searchAttributes.store, value: opening.store },
       { key: searchAttributes.priority, value: opening.priority },

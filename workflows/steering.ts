@@ -26,7 +26,7 @@ export const correctEntry = defineUpdate<
 >('correctEntry');
 export const cancelCase = defineUpdate<Answer, [Entered]>('cancelCase');
 
-export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOver: boolean }]>('claimTask');
+export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOverOf?: string }]>('claimTask');
 export const snoozeTask = defineUpdate<Answer, [Entered & { taskId: string; until: string }]>('snoozeTask');
 export const handOverTask = defineUpdate<Answer, [Entered & { taskId: string; to: string }]>('handOverTask');
 export const completeTask = defineUpdate<Answer, [Entered & { taskId: string; result: string }]>('completeTask');

@@ -55,6 +55,7 @@ async function isAccepted(pool: Pool, entryId: string): Promise<boolean> {
 
 interface OpeningRow {
   kind: KindOfCase;
+  openedAt: Date;
   ending: string | null;
   opening: number;
   priority: Priority;
@@ -71,13 +72,13 @@ interface OpeningRow {
  */
 async function openingOf(pool: Pool, caseNumber: string): Promise<Opening> {
   const { rows } = await pool.query<OpeningRow>(
-    `SELECT kind, ending, opening, priority, store, coalesce(category, '') AS category, s.city->>'en' AS city,
+    `SELECT kind, opened_at AS "openedAt", ending, opening, priority, store, coalesce(category, '') AS category, s.city->>'en' AS city,
             d.address IS NOT NULL AS address, d.bought_on IS NOT NULL AS "boughtOn"
      FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number) WHERE case_number = $1`,
     [caseNumber],
   );
-  const { ending, address, boughtOn, ...known } = rows[0]!;
+  const { ending, address, boughtOn, openedAt, ...known } = rows[0]!;
   if (ending !== null) throw refused(closed);
   const missing: Detail[] = [...(address ? [] : (['address'] as const)), ...(boughtOn ? [] : (['boughtOn'] as const))];
-  return { ...known, missing };
+  return { ...known, openedAt: openedAt.toISOString(), missing };
 }

@@ -36,7 +36,7 @@ export const openCase = ({ database, caseClient, temporalUi, log }: Door) =>
       refusePurchaseInFuture(body.product.boughtOn, store.timeZone);
       const caseNumber = newCaseNumber();
       const opening = openingOf(body, store.city);
-      const asOpened = newRepair({ caseNumber, ...opening }, '');
+      const asOpened = newRepair({ caseNumber, ...opening });
       const status = repair.statusOf(asOpened);
       await storeCase(database.pool, {
         caseNumber,
@@ -82,7 +82,8 @@ function openingOf({ kind, customer, product, priority, store }: NewCase, city: 
   const missing: Detail[] = [];
   if (customer.address === undefined) missing.push('address');
   if (product.boughtOn === undefined) missing.push('boughtOn');
-  return { kind, opening: 1, missing, priority, store, category: product.category, city };
+  const openedAt = new Date().toISOString();
+  return { kind, opening: 1, missing, priority, openedAt, store, category: product.category, city };
 }
 
 async function markStarted(pool: Pool, caseNumber: string): Promise<void> {

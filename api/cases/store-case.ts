@@ -20,8 +20,8 @@ export async function storeCase(pool: Database['pool'], opened: CaseToStore): Pr
   try {
     await connection.query('BEGIN');
     await connection.query(
-      `INSERT INTO cases (case_number, kind, external_reference, store, channel, priority, short_code, status, actions_now)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO cases (case_number, kind, external_reference, store, channel, priority, short_code, status, actions_now, opened_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         caseNumber,
         body.kind,
@@ -32,6 +32,7 @@ export async function storeCase(pool: Database['pool'], opened: CaseToStore): Pr
         newShortCode(),
         status,
         actionsNow,
+        opening.openedAt,
       ],
     );
     await connection.query(

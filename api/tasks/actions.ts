@@ -8,7 +8,8 @@ export const claim = taskAction({
   update: steering.claimTask,
   summary: 'Take a task for 15 minutes, so that nobody else rings the same customer',
   says: {},
-  values: (_said, { holder, claimedUntil }) => ({ leaseOver: holder === null || claimedUntil === null }),
+  values: (_said, { holder, claimedUntil }) =>
+    holder !== null && claimedUntil === null ? { leaseOverOf: holder } : {},
 });
 
 export const snooze = taskAction({
@@ -23,7 +24,7 @@ export const handOver = taskAction({
   name: 'hand-over',
   update: steering.handOverTask,
   summary: 'Give a task to somebody else',
-  says: { to: staffId.meta({ description: 'To whom, by staff id.' }) },
+  says: { to: staffId.meta({ description: 'To whom, by staff id, or to which role.' }) },
   staffAt: ['by', 'to'],
   values: ({ to }) => ({ to }),
 });

@@ -55,15 +55,15 @@ export async function changeDeskTask(
 
 function refuse({ kind, holder, leaseOver, done }: Row, taskId: string, request: DeskRequest): Refusal | undefined {
   const task = { id: taskId, kind, role: 'desk' as const, matter: 'desk', ...(holder && { holder }) };
-  const none = { caseNumber: '', opening: 0, missing: [], priority: 'normal' as const };
-  const state: CaseState = { ...newCase(none, ''), tasks: done ? [] : [task] };
+  const none = { caseNumber: '', opening: 0, missing: [], priority: 'normal' as const, openedAt: '' };
+  const state: CaseState = { ...newCase(none), tasks: done ? [] : [task] };
   switch (request.action) {
     case 'claim':
-      return refuseClaim(state, { taskId, by: request.by, leaseOver });
+      return refuseClaim(state, { taskId, by: request.by, ...(leaseOver && holder && { leaseOverOf: holder }) });
     case 'snooze':
       return refuseSnooze(state, { taskId, until: request.until }, Date.now());
     case 'hand-over':
-      return refuseClaim(state, { taskId, by: request.by, leaseOver: true });
+      return refuseClaim(state, { taskId, by: request.by, ...(holder && { leaseOverOf: holder }) });
     case 'complete':
       return refuseCompletion(state, { taskId, result: request.result });
   }

@@ -1,3 +1,4 @@
+import { isRole } from '../../domain/promises/kinds';
 import type { UpdateDefinition } from '@temporalio/client';
 import { z, type ZodRawShape } from 'zod';
 import type { Entered } from '../../domain/cases/case';
@@ -44,8 +45,10 @@ export const taskAction =
         const task = await findTask(door, params.id, caller);
         const { by, happenedAt, ...rest } = body as unknown as z.output<z.ZodObject<typeof entered>>;
         const said = rest as unknown as z.output<z.ZodObject<Shape>>;
-        for (const field of of.staffAt ?? ['by'])
-          await requireStaff(door.database.pool, (body as { [field: string]: string })[field] ?? '', `/${field}`);
+        for (const field of of.staffAt ?? ['by']) {
+          const name = (body as { [field: string]: string })[field] ?? '';
+          if (field === 'by' || !isRole(name)) await requireStaff(door.database.pool, name, `/${field}`);
+        }
         const place = placeOfTask(task.id);
         if (place && 'deskTask' in place) {
           if ('what' in rest) throw invalid({ pointer: '/what', detail: 'A task without a case keeps no words.' });

@@ -9,13 +9,14 @@ export interface CaseInput {
   /** What the customer has not told us yet (H-01). */
   missing: Detail[];
   priority: Priority;
+  /** When the intake stored it, by the wall clock. */
+  openedAt: string;
 }
 
 export type Priority = 'normal' | 'high' | 'urgent';
 
 /** What every case keeps. Plain JSON, no personal data; times are ISO instants in case time. */
 export interface CaseState extends CaseInput {
-  openedAt: string;
   /** Fixed by the opening step, for good. */
   terms?: Terms;
   promises: OpenPromise[];
@@ -26,8 +27,8 @@ export interface CaseState extends CaseInput {
   carrierAway?: true;
   /** Until when a text waits: for sending hours, or for the carrier's return. */
   pausedUntil?: string;
-  /** Since when replies lie unread, and when we last said that a person has them. */
-  replies: { unreadSince?: string; saidAt?: string };
+  /** Replies that a person is to read, the oldest first, and when we last said that a person has them. */
+  replies: { unread: UnreadReply[]; saidAt?: string };
   /** What the customer was told last, for the eyes of operators. */
   told: { template: string; at: string }[];
   /** When customers asked after their case by themselves, latest last. */
@@ -35,6 +36,11 @@ export interface CaseState extends CaseInput {
   /** How it will end, once nobody waits for a word from us any more. */
   over?: string;
   ending?: string;
+}
+
+export interface UnreadReply {
+  replyId: string;
+  at: string;
 }
 
 /** Facts that later steps need; asked for if they were not there at the opening. */
@@ -62,6 +68,8 @@ export interface OpenTask extends Partial<Due> {
   reminded?: true;
   /** A person who took it, by staff id. */
   holder?: string;
+  /** When it was given or taken last: what came in later, its holder has not seen. */
+  seenAt?: string;
   /** The message that it is about, by key. */
   about?: string;
 }
@@ -111,7 +119,7 @@ export function refuseEntered(state: CaseState, { happenedAt }: Entered, now: nu
 
 export const closed: Refusal = { code: 'case-closed', message: 'This case is closed.' };
 
-export function newCase(input: CaseInput, openedAt: string): CaseState {
+export function newCase(input: CaseInput): CaseState {
   const nothingOwed = { promises: [], promisesMade: 0, tasks: [], tasksAssigned: 0 };
-  return { ...input, openedAt, ...nothingOwed, replies: {}, told: [], chasedAt: [] };
+  return { ...input, ...nothingOwed, replies: { unread: [] }, told: [], chasedAt: [] };
 }

@@ -19,6 +19,8 @@ export interface RepairState extends CaseState {
 
 /** One guidance by phone and what came of it; a second one starts afresh. */
 export interface Guidance {
+  /** The how-manieth of this case: two that ended in the same minute are two. */
+  round: number;
   entryId?: string;
   endedAt?: string;
   /** The question went out then. */
@@ -36,14 +38,14 @@ export interface Call {
   callAt?: string;
 }
 
-export function newRepair(input: CaseInput, openedAt: string): RepairState {
-  return { ...(newCase(input, openedAt) as RepairState), guidance: { calls: [] }, nextStepSince: openedAt };
+export function newRepair(input: CaseInput): RepairState {
+  return { ...(newCase(input) as RepairState), guidance: { round: 0, calls: [] }, nextStepSince: input.openedAt };
 }
 
 /** The customer was guided by phone: does it work now? (H-05) */
 export const guidance: Matter<RepairState> = {
   name: 'guidance',
-  since: ({ guidance }) => guidance.endedAt,
+  since: ({ guidance: { endedAt, round } }) => endedAt && `${endedAt}/${round}`,
   isOpen: ({ guidance }) => guidance.endedAt !== undefined && guidance.outcome === undefined,
 };
 

@@ -54,7 +54,7 @@ export function refuseContact(
   asked?: Asked<{ about: ContactAbout }>,
   now = 0,
 ): Refusal | undefined {
-  if (asked && (asked.about === 'works' || asked.about === 'does-not-work') && !guidance.isOpen(state))
+  if (asked && (asked.about === 'works' || asked.about === 'does-not-work') && !guidance.isOpen(state) && !state.over)
     return nothingAsked;
   return refuseAnything(state, asked, now);
 }
@@ -67,12 +67,14 @@ export function refuseCorrection(state: RepairState, asked?: Correction, now = 0
   const { entryId, calls } = state.guidance;
   if (!asked) return entryId || calls.length > 0 ? undefined : unknownEntry;
   if (asked.corrects === entryId) {
-    if (!asked.endedAt) return cannotCorrect('A guidance is corrected in its end.');
+    if (!asked.endedAt || asked.outcome)
+      return cannotCorrect('A guidance is corrected in its end, and in nothing else.');
     if (!guidance.isOpen(state)) return cannotCorrect('This guidance is settled.');
     return refuseEndedAt(state, asked.endedAt, now) ?? refuseEntered(state, asked, now);
   }
   const call = calls.find((known) => known.entryId === asked.corrects);
   if (!call) return unknownEntry;
+  if (asked.endedAt) return cannotCorrect('A call is corrected in its outcome, and in nothing else.');
   return refuseOtherOutcome(state, call, asked.outcome) ?? refuseEntered(state, asked, now);
 }
 
@@ -99,7 +101,8 @@ function refuseCallAt(callAt: string | undefined, now: number): Refusal | undefi
   return { code: 'call-at-out-of-range', message: 'callAt is the time agreed, within the next 7 days.' };
 }
 
-const isGuided = (state: RepairState) => guidance.isOpen(state) && state.guidance.answer !== 'no';
+const isGuided = (state: RepairState) =>
+  guidance.isOpen(state) && state.guidance.answer !== 'no' && !state.guidance.unreached;
 const cannotCorrect = (message: string): Refusal => ({ code: 'cannot-correct', message });
 const unknownEntry: Refusal = { code: 'unknown-entry', message: 'No such entry of this case can be corrected.' };
 /** It is over, and only what the customer wrote last is still to be read: nothing new begins. */

@@ -37,7 +37,8 @@ export interface TaskChange {
 export interface Page {
   notes: Note[];
   promised: Promised[];
-  outcomes: { promise: string; outcome: Outcome; reason?: string }[];
+  /** `at`: when it was kept, if not with this step. */
+  outcomes: { promise: string; outcome: Outcome; reason?: string; at?: string }[];
   tasks: TaskChange[];
   /** What was planned for them is withdrawn, and their questions are closed. */
   settledMatters: string[];
@@ -61,6 +62,8 @@ export interface Step extends Page {
   priority: Priority;
   escalated: boolean;
   ending?: string;
+  /** Replies that came too late for the story: the desk's own. */
+  leftToDesk: string[];
 }
 
 export interface StepWritten {

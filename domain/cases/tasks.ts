@@ -34,16 +34,18 @@ const unknownTask: Refusal = { code: 'unknown-task', message: 'This task is not 
 /** One person at a time, so that two never ring one customer; a lease that is over binds nobody. */
 export function refuseClaim(
   state: CaseState,
-  asked: { taskId: string; by: string; leaseOver: boolean },
+  asked: { taskId: string; by: string; leaseOverOf?: string },
 ): Refusal | undefined {
   const task = openTask(state, asked.taskId);
   if (!task) return unknownTask;
-  if (task.holder && task.holder !== asked.by && !asked.leaseOver)
+  if (task.holder && task.holder !== asked.by && asked.leaseOverOf !== task.holder)
     return { code: 'claimed-by-other', message: `${task.holder} is at work on this task.` };
   return undefined;
 }
 
-const longestSnoozeMs = 30 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+/** A visit that was agreed may be weeks away; everything else is for the next days. */
+const longestSnoozeMs = (kind: TaskKind) => (kind === 'agree-next-step' ? 30 : 3) * dayMs;
 
 /** A task is put off to a later time, but never beyond what the customer was promised. */
 export function refuseSnooze(
@@ -54,8 +56,11 @@ export function refuseSnooze(
   const task = openTask(state, asked.taskId);
   if (!task) return unknownTask;
   const until = Date.parse(asked.until);
-  if (!(until > now && until <= now + longestSnoozeMs))
-    return { code: 'until-out-of-range', message: 'A task is put off to a time within the next 30 days.' };
+  if (!(until > now && until <= now + longestSnoozeMs(task.kind)))
+    return {
+      code: 'until-out-of-range',
+      message: 'A task is put off to a time within the next 3 days, the next step to be agreed within 30.',
+    };
   const promised = state.promises.find((promise) => promise.kind === keeps[task.kind])?.dueAt;
   if (promised && until > Date.parse(promised))
     return {

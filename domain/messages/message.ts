@@ -43,8 +43,8 @@ export interface Message {
   choices?: string[];
   /** The promise that it keeps was due then; a text that comes late says sorry. */
   dueAt?: string;
-  /** Answers a message just received: may leave outside sending hours. */
-  answersReply?: true;
+  /** When the reply came that it answers: for some minutes it may leave outside sending hours. */
+  answersReply?: string;
   /** Case time. Older than two minutes it is not handed over: the story asks again. */
   at: string;
 }

@@ -1,4 +1,4 @@
-import { dateIn, isWithin, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
+import { dateIn, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
 import type { Terms } from '../policies/terms';
 import type { Due, DueRule, TaskKind } from './kinds';
 
@@ -25,7 +25,7 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'guidance-call-one-way':
       return call(from, guidance.oneWayCallOpensAfterMinutes, guidance.oneWayCallWithinMinutes, facts);
     case 'guidance-call-at-once':
-      return deskMinutes(from, guidance.callWithinMinutes, facts, 'a call at once (H-75)');
+      return { ...call(from, 0, guidance.callWithinMinutes, facts), because: ['a call at once (H-75)'] };
     case 'guidance-call-again':
       return again(from, facts);
     case 'guidance-call-last':
@@ -61,22 +61,36 @@ export function sendingTime(at: string, terms: Terms, customerZone: string): str
 }
 
 /** The task opens in desk hours, and the call is made by then (H-75); who was asked too late for today is called in the morning. */
-function call(from: string, opensAfterMinutes: number, withinMinutes: number, { terms }: DueFacts): Due {
-  const { deskHours, store } = terms;
+function call(from: string, opensAfterMinutes: number, withinMinutes: number, facts: DueFacts): Due {
+  const { deskHours, store } = facts.terms;
   const opens = later(from, opensAfterMinutes);
-  const stillToday = isWithin(opens, deskHours, store.timeZone);
-  const notBefore = nextWithin(opens, deskHours, store.timeZone);
-  const dueAt = stillToday
-    ? plusMinutesWithin(from, withinMinutes, deskHours, store.timeZone)
-    : plusMinutesWithin(notBefore, withinMinutes - opensAfterMinutes, deskHours, store.timeZone);
+  const notBefore = callTime(opens, facts);
+  const dueAt =
+    notBefore === opens
+      ? plusMinutesWithin(from, withinMinutes, deskHours, store.timeZone)
+      : plusMinutesWithin(notBefore, withinMinutes - opensAfterMinutes, deskHours, store.timeZone);
   const why = [`within ${withinMinutes} min of the question (H-05)`];
   if (dueAt !== later(from, withinMinutes)) why.push(`in desk hours ${deskHours.from}–${deskHours.to}`);
   return { notBefore, dueAt, because: why };
 }
 
-function again(from: string, { terms }: DueFacts): Due {
-  const { guidance, deskHours, store } = terms;
-  const notBefore = nextWithin(later(from, guidance.hoursBetweenTries * 60), deskHours, store.timeZone);
+const looks = 8;
+
+/** The desk is there, and it is no night where the customer is; where both never meet, the desk's hours count. */
+function callTime(at: string, { terms, customerZone }: DueFacts): string {
+  const { deskHours, sendingHours, store } = terms;
+  let time = nextWithin(at, deskHours, store.timeZone);
+  for (let look = 0; look < looks; look += 1) {
+    const awake = nextWithin(time, sendingHours, customerZone);
+    if (awake === time) return time;
+    time = nextWithin(awake, deskHours, store.timeZone);
+  }
+  return nextWithin(at, deskHours, store.timeZone);
+}
+
+function again(from: string, facts: DueFacts): Due {
+  const { guidance, deskHours, store } = facts.terms;
+  const notBefore = callTime(later(from, guidance.hoursBetweenTries * 60), facts);
   return {
     notBefore,
     dueAt: plusMinutesWithin(notBefore, guidance.callWithinMinutes, deskHours, store.timeZone),

@@ -18,6 +18,8 @@ export type Keeper = 'system' | 'desk' | 'service-manager';
 export const deskLadder = ['desk', 'service-manager', 'centre-head', 'headquarters'] as const;
 export type Role = (typeof deskLadder)[number];
 
+export const isRole = (name: string): name is Role => (deskLadder as readonly string[]).includes(name);
+
 /** How a due time is counted. Most kinds have one way, some have others beside it. */
 export type DueRule =
   | PromiseKind

@@ -124,7 +124,7 @@ async function aCase({ pool }: Database, about: Partial<CaseFacts>): Promise<Mes
     names: { callBy: 'guidance-call' },
     choices: ['yes', 'no'],
     dueAt: at.toISOString(),
-    answersReply: true,
+    answersReply: at.toISOString(),
     at: at.toISOString(),
   };
 }

@@ -59,6 +59,7 @@ const opening: Opening = {
   opening: 1,
   missing: [],
   priority: 'normal',
+  openedAt: '2026-11-24T02:00:00.000Z',
   store: 'hz-01',
   category: 'air conditioner',
   city: 'Hangzhou',

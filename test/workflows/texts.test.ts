@@ -200,7 +200,7 @@ test('news that a text was not delivered, though it overtakes the news that it w
   const repair = await aRepair(company);
   const { now } = await repair.look();
   const endedAt = new Date(Date.parse(now) - 2 * hour).toISOString();
-  const key = `${repair.caseNumber}/guidance-check/${endedAt}/1`;
+  const key = `${repair.caseNumber}/guidance-check/${endedAt}/1/1`;
   await repair.handle.signal('messageSettled', { key, state: 'failed' });
   await repair.does('record-guidance', { endedAt, what: '清洗滤网' });
   await isPhonedAtOnce(repair);

@@ -12,13 +12,12 @@ import type { Story } from '../support/story';
 export async function checkGuidance(story: Story<RepairState>): Promise<void> {
   const { state } = story;
   const tries = () => story.terms.guidance.tries;
-  const { whileOpen, untilDue, tell, until, promise, keep, escalate, assign, finish } = story.about(guidance);
+  const { whileOpen, tell, until, promise, keep, escalate, assign, finish } = story.about(guidance);
   const saidNo = () => state.guidance.answer === 'no';
   const triesMade = () => state.guidance.calls.filter(({ outcome }) => outcome === 'no-answer').length;
 
   await whileOpen(async () => {
-    const owed = await untilDue('guidance-check');
-    if (!saidNo()) await ask(owed?.dueAt);
+    await ask();
 
     while (!saidNo() && triesMade() < tries()) {
       const made = triesMade();
@@ -33,19 +32,20 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
   });
 
   /** With the question, the call is promised that it names. */
-  async function ask(dueAt: string | undefined): Promise<void> {
-    const told = await tell('guidance-check', {
+  async function ask(): Promise<void> {
+    const wording = () => ({
       facts: { guidedAt: state.guidance.endedAt ?? '' },
-      names: { callBy: 'guidance-call' },
+      names: { callBy: 'guidance-call' as const },
       choices: ['yes', 'no'],
-      ...(dueAt && { dueAt }),
     });
+    const told = await tell('guidance-check', wording, { keeps: 'guidance-check', unless: saidNo });
+    if (!told && saidNo()) return;
     if (!told) {
       escalate('guidance-check', 'no text reached the customer: he is called');
       promise('guidance-call', { from: now(), rule: 'guidance-call-at-once' });
       return assign('guidance-call', 'desk', { from: now(), rule: 'guidance-call-at-once' });
     }
-    keep('guidance-check');
+    keep('guidance-check', told.saidAt);
     state.guidance.askedAt = told.saidAt;
     promise('guidance-call', { from: told.saidAt });
     assign('guidance-call', 'desk', {

@@ -8,19 +8,22 @@ import type { Story } from '../support/story';
 /** What people may tell us about a guidance and its check. */
 export function hearGuidance(story: Story<RepairState>): void {
   const { state } = story;
-  const { promise, keep, move } = story.about(guidance);
+  const { promise, keep, move, isAbout } = story.about(guidance);
   const { openPromise, recount, finishTask, settle, assign } = story.owing;
 
   story.onRequest(recordGuidance, refuseGuidance, (asked) => {
     story.note('guided-by-phone', { endedAt: asked.endedAt }, asked);
+    goOn();
     endTalk();
-    state.guidance = { calls: [], endedAt: asked.endedAt, entryId: asked.entryId };
+    const round = state.guidance.round + 1;
+    state.guidance = { round, calls: [], endedAt: asked.endedAt, entryId: asked.entryId };
     state.way = 'phone-guidance';
     promise('guidance-check', { from: asked.endedAt });
   });
 
-  story.onAnswer('guidance-check', (choice) => {
-    if (!guidance.isOpen(state)) return false;
+  story.onAnswer('guidance-check', (choice, matter) => {
+    if (!guidance.isOpen(state) || !isAbout(matter)) return false;
+    keep('guidance-check'); // who answers was asked, also where the carrier's word is still out
     learn(choice === 'yes');
     return true;
   });
@@ -46,6 +49,7 @@ export function hearGuidance(story: Story<RepairState>): void {
 
   story.onRequest(recordContact, refuseContact, (asked) => {
     story.note('customer-contacted-us', { about: asked.about }, asked);
+    if (asked.about === 'does-not-work' && state.over) return goOn();
     if (asked.about === 'works' || asked.about === 'does-not-work') spoke(asked.about);
     if (asked.about === 'chases') chased();
   });
@@ -53,7 +57,7 @@ export function hearGuidance(story: Story<RepairState>): void {
   story.onRequest(correctEntry, refuseCorrection, (asked) => {
     const { corrects, endedAt, outcome } = asked;
     story.note('entry-corrected', { corrects, ...(endedAt && { endedAt }), ...(outcome && { outcome }) }, asked);
-    if (endedAt) {
+    if (corrects === state.guidance.entryId && endedAt) {
       if (openPromise('guidance-check')) move('guidance-check', { from: endedAt, rule: 'guidance-check' });
       state.guidance.endedAt = endedAt;
       return;
@@ -87,6 +91,13 @@ export function hearGuidance(story: Story<RepairState>): void {
     if (!works) return settle(openPromise('guidance-check'), 'cancelled', 'the customer told us');
     state.guidance.outcome = 'works';
     state.over = 'satisfied';
+  }
+
+  /** A case whose end was decided, but for a reply that is still to be read, goes on after all. */
+  function goOn(): void {
+    if (!state.over) return;
+    delete state.over;
+    state.nextStepSince = now();
   }
 
   /** Whoever guides again has spoken with the customer; the guidance before is settled. */

@@ -45,6 +45,7 @@ export function hearNextStep(story: Story<RepairState>): void {
   story.onRequest(chooseServiceWay, refuseWay, (asked) => {
     const { faultClass, way } = asked;
     story.note('way-chosen', { faultClass, way }, asked);
+    delete state.over; // whoever chooses a way goes on, whatever was decided
     state.faultClass = faultClass;
     state.way = way;
     if (way === 'phone-guidance') return;

@@ -1,11 +1,12 @@
 import type { CaseState, OpenTask } from '../../domain/cases/case';
 import { openTask, refuseClaim, refuseCompletion, refuseHandOver, refuseSnooze } from '../../domain/cases/tasks';
-import { deskLadder, type Role } from '../../domain/promises/kinds';
+import { deskLadder, isRole, type Role } from '../../domain/promises/kinds';
 import { claimTask, completeTask, handOverTask, snoozeTask } from '../steering';
-import { untilTime } from './clock';
+import { now, untilTime } from './clock';
 import type { Story } from './story';
 
 const claimMinutes = 15;
+const lateMs = 5 * 60_000;
 
 /** What people do with tasks as such: take them, put them off, hand them over. Completing them is up to who assigned them. */
 export function hearDesk<State extends CaseState>(story: Story<State>): void {
@@ -20,6 +21,7 @@ export function hearDesk<State extends CaseState>(story: Story<State>): void {
     withTask(asked.taskId, (task) => {
       story.note('task-claimed', { task: task.id }, asked);
       task.holder = asked.by;
+      task.seenAt = now();
       changeTask(task, { claimMinutes });
     }),
   );
@@ -45,7 +47,7 @@ export function hearDesk<State extends CaseState>(story: Story<State>): void {
     withTask(asked.taskId, (task) => {
       story.note('task-completed', { task: task.id, result: asked.result }, asked);
       finishTask(task, asked.result);
-      story.completed[task.kind]?.(asked.result);
+      story.completed[task.kind]?.(asked.result, task);
     }),
   );
 }
@@ -78,7 +80,8 @@ export async function mindTasks<State extends CaseState>(story: Story<State>): P
       task.reminded = true;
       story.note('task-reminded', { task: task.id, role: task.role });
     }
-    changeTask(task, { climbFrom: at });
+    // After an outage nobody had a chance to act on the rungs that were missed: the next one is counted from now.
+    changeTask(task, { climbFrom: Date.now() - Date.parse(at) > lateMs ? now() : at });
   }
 }
 
@@ -88,5 +91,4 @@ const nextOf = (state: CaseState) =>
     undefined,
   );
 
-const isRole = (name: string): name is Role => (deskLadder as readonly string[]).includes(name);
 const roleAbove = (role: Role): Role | undefined => deskLadder[deskLadder.indexOf(role) + 1];

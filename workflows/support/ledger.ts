@@ -50,6 +50,7 @@ export class Ledger<State extends CaseState> {
     if (page.notes.length === 0) page.notes.push({ note: page.tasks.length > 0 ? 'task-assigned' : 'settled' });
     const info = workflowInfo();
     const nextDueAt = earliestWaitOf(state);
+    const leftToDesk = state.ending ? state.replies.unread.splice(0).map(({ replyId }) => replyId) : [];
     return {
       ...page,
       caseNumber: state.caseNumber,
@@ -64,6 +65,7 @@ export class Ledger<State extends CaseState> {
       actionsNow: kind.actionsNow(state),
       priority: state.priority,
       escalated: isEscalated(state),
+      leftToDesk,
       ...(nextDueAt && { nextDueAt }),
       ...(state.ending && { ending: state.ending }),
     };

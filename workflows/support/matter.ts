@@ -26,7 +26,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
   }
 
   const promise = (kind: PromiseKind, counted: Counted) => story.owing.promise(key(), kind, counted);
-  const keep = (kind: PromiseKind) => settle(openPromise(kind), 'kept');
+  const keep = (kind: PromiseKind, at?: string) => settle(openPromise(kind), 'kept', undefined, at);
   const escalate = (kind: PromiseKind, reason?: string) => settle(openPromise(kind), 'escalated', reason);
   const assign = (kind: TaskKind, role: Role, counted: Counted = { from: now() }) =>
     story.owing.assign(key(), kind, role, counted);
@@ -36,6 +36,8 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
     if (planned === undefined || isOpen()) return;
     story.owing.withdraw(planned);
     planned = undefined;
+    delete state.carrierAway;
+    delete state.pausedUntil;
     settled?.resolve();
     scope?.cancel();
   }
@@ -81,8 +83,11 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
     return key();
   }
 
-  const { tell } = messagesOf(story, matter, { key, ready, until });
-  const words = { whileOpen, tell, until, untilDue, promise, keep, move, escalate, assign, recount, finish };
+  const { tell } = messagesOf(story, matter, { key, ready, until, untilDue });
+  /** A reply to what was asked about this matter, as it stands now. */
+  const isAbout = (matterKey: string | undefined) => matterKey === planned;
+
+  const words = { whileOpen, isAbout, tell, until, untilDue, promise, keep, move, escalate, assign, recount, finish };
   return { matter, words, withdrawIfSettled };
 }
 

@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { CaseState, Matter } from '../../domain/cases/case';
+import type { CaseState, Matter, OpenPromise } from '../../domain/cases/case';
 import { messageKey, type Message, type MessageResult, type TemplateId } from '../../domain/messages/message';
+import type { PromiseKind } from '../../domain/promises/kinds';
 import { later, now, untilTime } from './clock';
 import { isFinal, sendMessage } from './steps';
 import type { Story } from './story';
@@ -10,9 +11,19 @@ interface Planning {
   key(): string;
   ready(): Promise<string>;
   until(news: () => boolean): Promise<void>;
+  untilDue(kind: PromiseKind): Promise<OpenPromise | undefined>;
 }
 
-export type Wording = Pick<Message, 'facts' | 'names' | 'choices' | 'dueAt' | 'answersReply'>;
+/** Asked for afresh at every try: what is said is true when it is said. */
+export type Wording = Pick<Message, 'facts' | 'names' | 'choices' | 'answersReply'>;
+
+export interface Telling {
+  /** The promise that it keeps: it is said when that is due, also if it was moved meanwhile. */
+  keeps?: PromiseKind;
+  /** The news after which it need not be said any more. */
+  unless?: () => boolean;
+  ordinal?: number;
+}
 
 /** Told at last: from when the times in the text count, and whether the customer can answer it. */
 export interface Told {
@@ -26,18 +37,23 @@ const longestPauseMinutes = 240;
 /** What is said to the customer about one matter. Every message ends told, not told (a person takes over), or withdrawn. */
 export function messagesOf<State extends CaseState>(story: Story<State>, matter: Matter<State>, planning: Planning) {
   const { state } = story;
-  const { key, ready, until } = planning;
+  const { key, ready, until, untilDue } = planning;
 
   /**
    * Tells the customer now. Sending never waits: whatever there is to wait for, the story waits for on its own clock, and asks
    * again. Answers nothing where no text can tell him.
    */
-  async function tell(template: TemplateId, wording: Wording, ordinal = 1): Promise<Told | undefined> {
-    const id = messageKey(state.caseNumber, template, matter.since(state) ?? '', ordinal);
+  async function tell(template: TemplateId, wording: () => Wording, telling: Telling = {}): Promise<Told | undefined> {
+    const { keeps, unless = () => false, ordinal = 1 } = telling;
     const { caseNumber, opening } = state;
+    let cancelled = 0;
     for (let pause = firstPauseMinutes; ; pause = Math.min(pause * 2, longestPauseMinutes)) {
       await ready();
-      const result = await handOver({ caseNumber, opening, matter: key(), key: id, template, ...wording, at: now() });
+      const dueAt = keeps && (await untilDue(keeps))?.dueAt;
+      if (unless()) return undefined;
+      const id = messageKey(caseNumber, template, matter.since(state) ?? '', ordinal);
+      const about = { caseNumber, opening, matter: key(), key: id, template, ...wording(), ...(dueAt && { dueAt }) };
+      const result = await handOver({ ...about, at: now() });
       if (result.state !== 'unreachable' && result.state !== 'unknown') delete state.carrierAway;
       switch (result.state) {
         case 'accepted':
@@ -59,8 +75,9 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
         case 'unknown':
           if ((await untilKnown(id, template)) === 'stuck') return undefined;
           break;
-        case 'cancelled':
-          story.note('taken-up-again', { template }); // after a reset: this step supersedes the withdrawal
+        case 'cancelled': // after a reset: this step supersedes the withdrawal, and then it may leave
+          if ((cancelled += 1) > 1) throw new Error(`${template} is withdrawn, and its matter is open`);
+          story.note('taken-up-again', { template });
       }
     }
   }
@@ -68,9 +85,12 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
   async function pauseUntil(time: string, note: 'text-deferred' | 'carrier-away', why: string): Promise<void> {
     state.pausedUntil = time;
     story.note(note, { until: time });
-    await ready();
-    await untilTime(time, why);
-    delete state.pausedUntil;
+    try {
+      await ready();
+      await untilTime(time, why);
+    } finally {
+      delete state.pausedUntil;
+    }
   }
 
   /** The carrier may have it or not. Nobody can tell: a person must. */
@@ -78,8 +98,11 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
     state.carrierAway = true;
     story.note('text-unknown', { template });
     story.awaitedNews.add(id);
-    await until(() => story.messageNews[id] !== undefined);
-    story.awaitedNews.delete(id);
+    try {
+      await until(() => story.messageNews[id] !== undefined);
+    } finally {
+      story.awaitedNews.delete(id);
+    }
     const news = story.messageNews[id];
     delete story.messageNews[id];
     delete state.carrierAway;

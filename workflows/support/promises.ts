@@ -1,6 +1,7 @@
 import type { CaseState, OpenPromise, OpenTask } from '../../domain/cases/case';
 import type { Counting, TaskChange } from '../../domain/cases/step';
 import type { DueRule, Keeper, Outcome, PromiseKind, Role, TaskKind } from '../../domain/promises/kinds';
+import { now } from './clock';
 import type { Ledger } from './ledger';
 
 /** Where a due time is counted from; `rule`, if not by that of its kind. */
@@ -29,10 +30,10 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
     ledger.page.promised.push({ id, kind, matter, keeper: keepers[kind], from, rule });
   }
 
-  function settle(promise: OpenPromise | undefined, outcome: Outcome, reason?: string): void {
+  function settle(promise: OpenPromise | undefined, outcome: Outcome, reason?: string, at?: string): void {
     if (!promise || !state.promises.includes(promise)) return;
     state.promises = state.promises.filter((other) => other !== promise);
-    ledger.page.outcomes.push({ promise: promise.id, outcome, ...(reason && { reason }) });
+    ledger.page.outcomes.push({ promise: promise.id, outcome, ...(reason && { reason }), ...(at && { at }) });
   }
 
   /** Moves what is promised; whoever waits for it waits on. */
@@ -45,7 +46,7 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
 
   function assign(matter: string, kind: TaskKind, role: Role, counted: Counted, about?: string): void {
     const id = `${kind}/${(state.tasksAssigned += 1)}`;
-    const task: OpenTask = { id, kind, role, matter, ...(about && { about }) };
+    const task: OpenTask = { id, kind, role, matter, seenAt: now(), ...(about && { about }) };
     state.tasks.push(task);
     changeTask(task, { counted: { rule: kind, ...counted } });
   }
@@ -57,9 +58,12 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
     else ledger.page.tasks.push({ task, ...change });
   }
 
+  /** Due at another time: whose task it is by its kind has it again, and is reminded afresh. */
   function recount(task: OpenTask | undefined, counted: Counting): void {
     if (!task) return;
     delete task.reminded;
+    delete task.nextAt;
+    task.role = state.terms?.tasks[task.kind].role ?? task.role;
     changeTask(task, { counted });
   }
 

@@ -7,8 +7,8 @@ import type { Story } from './story';
 /** A customer wrote what no rule understands: a person reads it. */
 const unread: Matter<CaseState> = {
   name: 'reply',
-  since: ({ replies }) => replies.unreadSince,
-  isOpen: ({ replies }) => replies.unreadSince !== undefined,
+  since: ({ replies }) => replies.unread[0]?.at,
+  isOpen: ({ replies }) => replies.unread.length > 0,
   outlasts: true,
 };
 
@@ -20,20 +20,23 @@ export function hearReplies<State extends CaseState>(story: Story<State>): void 
   story.onNews(customerReplied, (reply: Reply) => {
     if (known.has(reply.replyId)) return;
     known.add(reply.replyId);
-    const { replyId, question, choice } = reply;
-    if (question && choice && story.answers[question]?.(choice)) {
+    const { replyId, question, choice, matter } = reply;
+    if (question && choice && !state.ending && story.answers[question]?.(choice, matter)) {
       story.note('customer-replied', { replyId, question, choice });
       return;
     }
     story.note('reply-to-read', { replyId });
-    state.replies.unreadSince ??= now();
+    state.replies.unread.push({ replyId, at: now() });
   });
 
-  story.onCompleted('read-reply', (result) => {
+  story.onCompleted('read-reply', (result, { seenAt = '' }) => {
     const promise = story.owing.openPromise('reply-answered');
     if (result === 'contacted') story.owing.settle(promise, 'kept');
     else story.owing.settle(promise, 'cancelled', result);
-    delete state.replies.unreadSince;
+    const unseen = state.replies.unread.filter(({ at }) => at > seenAt);
+    state.replies.unread = [];
+    story.withdrawSettled();
+    state.replies.unread = unseen; // a matter of its own, with a task of its own
   });
 
   story.onNews(messageSettled, ({ key, state: fate }: MessageNews) => {
@@ -59,12 +62,17 @@ export async function answerReplies<State extends CaseState>(story: Story<State>
   const { state } = story;
   const { whileOpen, tell, assign, promise } = story.about(unread as Matter<State>);
   for (;;) {
-    await story.until(() => unread.isOpen(state));
+    await story.until(() => unread.isOpen(state) && !story.isOver(unread as Matter<State>));
     await whileOpen(async () => {
       assign('read-reply', 'desk');
       if (state.replies.saidAt && withinADay(state.replies.saidAt)) return;
       state.replies.saidAt = now();
-      const told = await tell('not-understood', { facts: {}, names: { callBy: 'reply-answered' }, answersReply: true });
+      const answersReply = state.replies.unread[0]?.at ?? now();
+      const told = await tell('not-understood', () => ({
+        facts: {},
+        names: { callBy: 'reply-answered' },
+        answersReply,
+      }));
       if (told) promise('reply-answered', { from: told.saidAt });
     });
   }

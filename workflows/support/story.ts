@@ -6,7 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
-import type { CaseKind, CaseState, Entered, Matter } from '../../domain/cases/case';
+import type { CaseKind, CaseState, Entered, Matter, OpenTask } from '../../domain/cases/case';
 import type { StepName } from '../../domain/cases/notes';
 import type { MessageNews, TemplateId } from '../../domain/messages/message';
 import type { Terms } from '../../domain/policies/terms';
@@ -30,8 +30,8 @@ export class Story<State extends CaseState> {
   /** What became of messages whose fate was open, by key, until the one who waits for it takes it. */
   readonly messageNews: Record<string, MessageNews['state']> = {};
   readonly awaitedNews = new Set<string>();
-  readonly answers: Partial<Record<TemplateId, (choice: string) => boolean>> = {};
-  readonly completed: Partial<Record<TaskKind, (result: string) => void>> = {};
+  readonly answers: Partial<Record<TemplateId, (choice: string, matter?: string) => boolean>> = {};
+  readonly completed: Partial<Record<TaskKind, (result: string, task: OpenTask) => void>> = {};
   readonly losses: Partial<Record<TemplateId, () => void>> = {};
   private readonly matters: MatterInHand<State>[] = [];
 
@@ -91,12 +91,12 @@ export class Story<State extends CaseState> {
   }
 
   /** A reply to the question that a template asked; `hear` says whether it still means something. */
-  onAnswer(question: TemplateId, hear: (choice: string) => boolean): void {
+  onAnswer(question: TemplateId, hear: (choice: string, matter?: string) => boolean): void {
     this.answers[question] = hear;
   }
 
   /** A task was completed with a result. */
-  onCompleted(kind: TaskKind, takeNote: (result: string) => void): void {
+  onCompleted(kind: TaskKind, takeNote: (result: string, task: OpenTask) => void): void {
     this.completed[kind] = takeNote;
   }
 
@@ -157,14 +157,13 @@ export class Story<State extends CaseState> {
   /** Whatever the customer wrote is read first, unless the case was cancelled. */
   private mayClose(): boolean {
     const { over, ending, replies } = this.state;
-    return over !== undefined && ending === undefined && (over === 'cancelled' || !replies.unreadSince);
+    return over !== undefined && ending === undefined && (over === 'cancelled' || replies.unread.length === 0);
   }
 
   private close(): void {
     const { state, owing } = this;
     const ending = state.over ?? 'unconfirmed';
     state.ending = ending;
-    delete state.replies.unreadSince;
     for (const owed of [...state.promises]) owing.settle(owed, 'cancelled', ending);
     for (const task of [...state.tasks]) owing.finishTask(task, 'withdrawn');
     this.note('closed', { ending });

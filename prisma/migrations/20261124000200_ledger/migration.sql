@@ -87,9 +87,10 @@ BEGIN
     FROM jsonb_array_elements(p->'promised') m;
   INSERT INTO promise_outcomes (case_number, opening, step, promise, outcome, reason, late_seconds, at)
     SELECT k, o, s, m->>'promise',
-      CASE WHEN m->>'outcome' = 'kept' AND moment > d.due_at + interval '5 minutes' THEN 'kept-late' ELSE m->>'outcome' END,
-      m->>'reason', CASE WHEN m->>'outcome' = 'kept' AND moment > d.due_at THEN extract(epoch FROM moment - d.due_at)::int END, moment
+      CASE WHEN m->>'outcome' = 'kept' AND kept_at > d.due_at + interval '5 minutes' THEN 'kept-late' ELSE m->>'outcome' END,
+      m->>'reason', CASE WHEN m->>'outcome' = 'kept' AND kept_at > d.due_at THEN extract(epoch FROM kept_at - d.due_at)::int END, kept_at
     FROM jsonb_array_elements(p->'outcomes') m
+    CROSS JOIN LATERAL (SELECT coalesce((m->>'at')::timestamptz, moment) AS kept_at) settled
     JOIN promises d ON (d.case_number, d.opening, d.promise) = (k, o, m->>'promise') AND NOT d.superseded;
 
   WITH before AS (
@@ -103,7 +104,8 @@ BEGIN
     SELECT k, o, s, m->>'id', m->>'kind', m->>'role', m->>'matter',
       coalesce((m->>'notBefore')::timestamptz, b.not_before), coalesce((m->>'dueAt')::timestamptz, b.due_at),
       coalesce(m->'because', b.because), coalesce((m->>'nextAt')::timestamptz, b.next_at), coalesce((m->>'reminded')::boolean, false),
-      m->>'holder', CASE WHEN m ? 'claimMinutes' THEN now() + (m->>'claimMinutes')::int * interval '1 minute' END, m->>'result', moment
+      m->>'holder', CASE WHEN m ? 'claimMinutes' THEN now() + (m->>'claimMinutes')::int * interval '1 minute'
+        WHEN m->>'holder' = b.holder THEN b.claimed_until END, m->>'result', moment
     FROM jsonb_array_elements(p->'tasks') m LEFT JOIN before b ON b.task = m->>'id';
 
   INSERT INTO settled_matters (case_number, opening, step, matter) SELECT k, o, s, m FROM jsonb_array_elements_text(p->'settledMatters') m;
@@ -114,7 +116,13 @@ BEGIN
   UPDATE entries SET opening = o, step = s
     WHERE case_number = k AND id IN (SELECT m->>'entryId' FROM jsonb_array_elements(p->'notes') m);
   GET DIAGNOSTICS n = ROW_COUNT;
-  IF touched OR n > 0 THEN PERFORM refresh_case_details(k); END IF;
+  IF touched OR n > 0 THEN
+    PERFORM refresh_case_details(k);
+    -- A corrected number: who has the old one answers for nobody.
+    UPDATE questions q SET closed_at = now(), closed_step = s FROM case_details d
+      WHERE q.case_number = k AND q.closed_at IS NULL AND d.case_number = k AND q.number IS DISTINCT FROM d.phone;
+  END IF;
+  PERFORM desk_reads_reply(reply, k) FROM jsonb_array_elements_text(p->'leftToDesk') reply;
   RETURN 'accepted';
 END $$;
 

@@ -17,11 +17,11 @@ const minute = 60_000;
 const entered = { entryId: 'e-9', by: 'desk-1' };
 
 function aRepair(facts: Partial<RepairState> = {}): RepairState {
-  const input = { caseNumber: 'AC-0000-0001', opening: 1, missing: [], priority: 'normal' as const };
-  return { ...newRepair(input, opened), ...facts };
+  const input = { caseNumber: 'AC-0000-0001', opening: 1, missing: [], priority: 'normal' as const, openedAt: opened };
+  return { ...newRepair(input), ...facts };
 }
 const guided = (more: object = {}): RepairState =>
-  aRepair({ way: 'phone-guidance', guidance: { entryId: 'e-1', endedAt: opened, calls: [], ...more } });
+  aRepair({ way: 'phone-guidance', guidance: { round: 1, entryId: 'e-1', endedAt: opened, calls: [], ...more } });
 const callTask = { id: 'guidance-call/1', kind: 'guidance-call', role: 'desk', matter: 'm', notBefore: at(0) } as const;
 
 test.each<[string, RepairState, string, string]>([
@@ -105,6 +105,19 @@ test('a call belongs to an open call task', () => {
   expect(refuseCall(state, { ...call('works'), taskId: other.id }, now)?.code).toBe('not-a-call-task');
 });
 
+test('a call is corrected in its outcome, a guidance in its end, neither in both', () => {
+  const state = guided({ calls: [{ entryId: 'e-2', outcome: 'no-answer' }] });
+  const both = { ...entered, outcome: 'works' as const, endedAt: opened };
+  expect(refuseCorrection(state, { ...both, corrects: 'e-2' }, now)?.code).toBe('cannot-correct');
+  expect(refuseCorrection(state, { ...both, corrects: 'e-1' }, now)?.code).toBe('cannot-correct');
+});
+
+test('who was not reached may be guided again, and who is about to close may go on', () => {
+  expect(refuseGuidance(guided({ unreached: true }))).toBeUndefined();
+  const deciding = { ...guided({ outcome: 'works' }), over: 'satisfied' as const };
+  expect(refuseContact(deciding, { ...entered, about: 'does-not-work' }, now)).toBeUndefined();
+});
+
 test('works and does not work answer a question; without one there is nothing to answer', () => {
   expect(refuseContact(aRepair(), { ...entered, about: 'works' }, now)?.code).toBe('nothing-asked');
   expect(refuseContact(guided(), { ...entered, about: 'works' }, now)).toBeUndefined();
@@ -144,17 +157,18 @@ test('what may be done now is what is not refused', () => {
 
 test('a task is claimed by one person, until the lease is over', () => {
   const state = { ...guided(), tasks: [{ ...callTask, holder: 'desk-2' }] };
-  const claim = { taskId: callTask.id, by: 'desk-1', leaseOver: false };
+  const claim = { taskId: callTask.id, by: 'desk-1' };
   expect(refuseClaim(state, claim)?.code).toBe('claimed-by-other');
   expect(refuseClaim(state, { ...claim, by: 'desk-2' })).toBeUndefined();
-  expect(refuseClaim(state, { ...claim, leaseOver: true })).toBeUndefined();
+  expect(refuseClaim(state, { ...claim, leaseOverOf: 'desk-3' })?.code).toBe('claimed-by-other');
+  expect(refuseClaim(state, { ...claim, leaseOverOf: 'desk-2' })).toBeUndefined();
 });
 
 test.each([
   ['now', 0, 'until-out-of-range'],
   ['to just before what was promised', 30 * minute, undefined],
   ['beyond what was promised', 30 * minute + 1, 'promised-earlier'],
-  ['beyond 30 days', 30 * 24 * 60 * minute + 1, 'until-out-of-range'],
+  ['beyond 3 days', 3 * 24 * 60 * minute + 1, 'until-out-of-range'],
 ])('a call task is put off %s', (_, ms, code) => {
   const promise = { id: 'guidance-call/1', kind: 'guidance-call', matter: 'm', dueAt: at(30 * minute) } as const;
   const state = { ...guided(), tasks: [callTask], promises: [promise] };

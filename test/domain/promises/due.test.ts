@@ -65,6 +65,12 @@ test.each([
   expect(sendingTime(at, terms, 'Europe/Berlin')).toBe(morning);
 });
 
+test('nobody is phoned in his own night, wherever the desk sits', () => {
+  const inBerlin = { terms, customerZone: 'Europe/Berlin' };
+  const { notBefore, dueAt } = dueBy('guidance-call-last', inHangzhou('2026-11-24 20:30'), inBerlin);
+  expect([notBefore, dueAt]).toEqual([inHangzhou('2026-11-25 15:00'), inHangzhou('2026-11-25 16:00')]); // 08:00 in Berlin
+});
+
 test('a task climbs every half hour of the desk, and is looked at daily at the top', () => {
   expect(climbsAt('guidance-call', inHangzhou('2026-11-24 20:40'), false, facts)).toBe(inHangzhou('2026-11-25 08:10'));
   expect(climbsAt('guidance-call', inHangzhou('2026-11-24 20:40'), true, facts)).toBe(inHangzhou('2026-11-25 20:40'));
