@@ -15,7 +15,7 @@ export class WrongPolicy extends Error {
  * @throws WrongPolicy
  */
 export function checkPolicy(written: unknown, today: string): PolicyFile {
-  const parsed = policyFile.safeParse(written);
+  const parsed = policyFile.safeParse(written, { reportInput: true });
   if (!parsed.success) throw new WrongPolicy(parsed.error.issues.flatMap((issue) => mistakesOf(issue, [])));
   const mistakes = mistakesIn(parsed.data, today);
   if (mistakes.length > 0) throw new WrongPolicy(mistakes);
@@ -36,6 +36,8 @@ function mistakesOf(issue: Issue, above: PropertyKey[]): Mistake[] {
     }
     case 'invalid_key':
       return [{ pointer: pointerTo(path), message: issue.issues[0]?.message ?? issue.message }];
+    case 'invalid_type':
+      return [{ pointer: pointerTo(path), message: issue.input === undefined ? 'This is missing.' : issue.message }];
     default:
       return [{ pointer: pointerTo(path), message: issue.message }];
   }

@@ -44,6 +44,7 @@ export async function openLedger() {
     (await on.query('SELECT case_step($1, $2) AS verdict', [run, stepOf(caseNumber, fence, said)])).rows[0]?.verdict;
 
   return {
+    url,
     pool,
     rows,
     aCase,
