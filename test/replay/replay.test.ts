@@ -81,4 +81,11 @@ describe('no recorded history holds a word or a number of a person:', () => {
     expect([...said.matchAll(people)].map(([words]) => words)).toEqual([]);
     expect(said).not.toMatch(/"(name|phone|address|email|serial|fault|what|reason|body)": ?"\+?\d*\p{Script=Han}/u);
   });
+
+  test.each(lives.map((life) => [life.name, life] as const))(
+    'nor of the machine that it was lived on: %s',
+    (_, life) => {
+      expect(readable(life)).not.toMatch(/"(identity|workerVersion|stackTrace)":|node_modules|\.ts:\d/);
+    },
+  );
 });
