@@ -53,11 +53,12 @@ const senders = [
   { prefix: '+', number: '+14155550100', twoWay: true },
 ];
 
-/** Puts the first stores, staff, senders and policy there; what exists already stays as it is. */
+/** Puts the first stores, staff, senders and policy into an empty database. */
 export async function seed(databaseUrl: string): Promise<void> {
   const database = openDatabase(databaseUrl, { connections: 2 });
   try {
     const { prisma } = database;
+    if ((await prisma.policy.count()) > 0) return; // what was published since then says what there is
     await prisma.store.createMany({ data: stores, skipDuplicates: true });
     await prisma.staff.createMany({ data: staff, skipDuplicates: true });
     await prisma.sender.createMany({ data: senders, skipDuplicates: true });

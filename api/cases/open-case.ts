@@ -60,7 +60,7 @@ type Pool = Door['database']['pool'];
 
 async function storeFor(pool: Pool, id: string, { stores }: Caller): Promise<{ timeZone: string; city: string }> {
   const { rows } = await pool.query<{ timeZone: string; city: string }>(
-    `SELECT time_zone AS "timeZone", city->>'en' AS city FROM stores WHERE id = $1 AND ($2::text[] IS NULL OR id = ANY($2))`,
+    `SELECT time_zone AS "timeZone", city->>'en' AS city FROM stores WHERE id = $1 AND retired_at IS NULL AND ($2::text[] IS NULL OR id = ANY($2))`,
     [id, stores ?? null],
   );
   if (!rows[0]) throw invalid({ pointer: '/store', detail: 'There is no such store for this key.' });

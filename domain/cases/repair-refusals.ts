@@ -21,14 +21,12 @@ export function refuseWay(state: RepairState, asked?: Asked<{ way: Way }>, now =
     return { code: 'details-missing', message: `Still to be asked: ${state.missing.join(', ')}.`, rule: 'H-01' };
   if (asked?.way === 'phone-guidance' && isGuided(state))
     return { code: 'way-chosen', message: 'The customer is guided by phone already.', rule: 'H-17' };
-  if (state.over) return decided;
   return refuseAnything(state, asked, now);
 }
 
 /** One guidance at a time; the next one only after it did not help. It may have ended up to a day before the case was opened. */
 export function refuseGuidance(state: RepairState, asked?: Asked<{ endedAt: string }>, now = 0): Refusal | undefined {
   if (state.ending) return closed;
-  if (state.over) return decided;
   if (isGuided(state)) return { code: 'already-guided', message: 'The guidance was recorded already.', rule: 'H-05' };
   return asked && (refuseEndedAt(state, asked.endedAt, now) ?? refuseEntered(state, asked, now));
 }
@@ -105,11 +103,6 @@ const isGuided = (state: RepairState) =>
   guidance.isOpen(state) && state.guidance.answer !== 'no' && !state.guidance.unreached;
 const cannotCorrect = (message: string): Refusal => ({ code: 'cannot-correct', message });
 const unknownEntry: Refusal = { code: 'unknown-entry', message: 'No such entry of this case can be corrected.' };
-/** It is over, and only what the customer wrote last is still to be read: nothing new begins. */
-const decided: Refusal = {
-  code: 'case-closed',
-  message: 'The outcome is decided; the case closes once the reply is read.',
-};
 const nothingAsked: Refusal = { code: 'nothing-asked', message: 'No call and no answer is waited for.' };
 
 /** Actions, as the API names them. */
