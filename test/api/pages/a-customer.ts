@@ -19,9 +19,9 @@ export interface About {
 }
 
 /** The real app on a database of its own. Steps of stories are written as their SQL functions leave them: no worker runs here. */
-export async function openPages(given: Partial<Dependencies> = {}) {
+export async function openPages(given: Partial<Dependencies> = {}, through = (url: string) => url) {
   const databaseUrl = await newDatabase();
-  const door = await openDoor({ database: openDatabase(databaseUrl), pageLimits: noLimits, ...given });
+  const door = await openDoor({ database: openDatabase(through(databaseUrl)), pageLimits: noLimits, ...given });
   const { database } = door;
   const rows = async <T>(sql: string, ...values: unknown[]): Promise<T[]> =>
     (await database.pool.query(sql, values)).rows as T[];
