@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { closed } from '../../domain/cases/case';
 import type { CaseRow } from '../cases/case-row';
@@ -23,6 +24,9 @@ const answerWithinMs = 120_000;
 
 /** A hop to exactly a due time may arrive before its work begins: aim past it. */
 const pastDueMs = 1000;
+
+/** The server takes a hop of nothing for one without an end: the last moments pass by themselves. */
+const shortestHopMs = 1500;
 
 const amount = z.number().positive();
 const target = z
@@ -79,7 +83,8 @@ async function forward(door: Door, row: CaseRow, asked: z.output<typeof target>,
       throw problem('not-settled', `It is ${new Date(seen.now).toISOString()} there. Ask again to go on.`);
     const due = await nextDueAt(door, row.caseNumber);
     const stop = due > seen.now && due < goal ? Math.min(due + pastDueMs, goal) : goal;
-    await time.hop(stop - seen.now);
+    if (stop - seen.now > shortestHopMs) await time.hop(stop - seen.now);
+    else await pause(stop - seen.now);
     await keepClock(door, row.caseNumber, time);
     await settle(world);
     seen = await time.look();
