@@ -17,8 +17,8 @@ export interface MessageFacts {
   twoWay: boolean;
   /** The digits that no question of this number holds. */
   freeDigits: string[];
-  /** The case's latest question that still waits for a digit. */
-  openQuestion: Digits | null;
+  /** The questions of this number, of whatever case, that still wait for a digit. */
+  openQuestions: Digits[] | null;
 }
 
 /** A message in words, for the number that it was rendered for. */
@@ -41,13 +41,15 @@ export interface Wording {
 }
 
 const usefulSecondsAtMost = 4 * 3600;
+/** More do not fit into a text beside what it has to say. */
+const questionsAtMost = 2;
 
 /** @throws an Error when it cannot be put into words, see `render`. */
 export function wordingOf(message: Message, facts: MessageFacts): Wording {
   const { terms, language, recipient, sender } = facts;
   const zone = facts.zone ?? terms.store.timeZone;
   const choices = withDigits(message, facts);
-  const digits = digitsOf(message, facts, choices);
+  const [digits, ...alsoOpen] = digitsOf(message, facts, choices);
   const usefulUntil = earliestNamed(message, terms, zone);
   const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
   return {
@@ -64,7 +66,8 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
       customerZone: zone,
       shortCode: facts.shortCode,
       ...(facts.product !== null && { product: facts.product }),
-      ...(digits && { digits }),
+      twoWay: facts.twoWay,
+      ...(digits && { digits, alsoOpen }),
     }),
     ...(choices && { choices }),
     ...(Date.parse(deferUntil) > Date.parse(message.at) && { deferUntil }),
@@ -79,10 +82,11 @@ function withDigits({ choices }: Message, { twoWay, freeDigits }: MessageFacts):
   return choices.map((choice, i) => ({ choice, digit: freeDigits[i] ?? '' }));
 }
 
-function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['choices']): Digits | undefined {
-  if (!choices) return facts.twoWay ? (facts.openQuestion ?? undefined) : undefined;
+/** Of a question its own; any other text names those of the questions that are open for this number. */
+function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['choices']): Digits[] {
+  if (!choices) return facts.twoWay ? (facts.openQuestions ?? []).slice(0, questionsAtMost) : [];
   const given = choices.flatMap(({ choice, digit }) => (digit ? [{ choice, digit }] : []));
-  return given.length > 0 ? { template, choices: given } : undefined;
+  return given.length > 0 ? [{ template, choices: given }] : [];
 }
 
 const promptMs = 10 * 60_000;

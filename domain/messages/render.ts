@@ -6,12 +6,14 @@ import { missing, mustEqual, placesOf } from './places';
 import { segmentsOf } from './segments';
 import type { Template, Typed } from './template';
 import { fill, typedOrInstead, variantsInWords } from './fill';
-import { everShorter } from './typed-values';
+import { everShorter, shortened } from './typed-values';
 import { hoursInWords, inWords, promisedInWords } from './values';
 
 /** The digits that a reply may name, and the question whose choices they are. */
 export interface Digits {
   template: TemplateId;
+  /** Of whose case it is, where a customer has more than one. */
+  product?: string | null;
   choices: { choice: string; digit: string }[];
 }
 
@@ -29,6 +31,8 @@ export interface RenderFacts {
   twoWay?: boolean;
   /** Without them a question says whom to call. */
   digits?: Digits;
+  /** Other questions that are open for this number: whoever is asked which, must know them apart. */
+  alsoOpen?: Digits[];
 }
 
 const lateMs = 5 * 60_000;
@@ -84,7 +88,7 @@ function withReplyClause(
 }
 
 function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Record<string, string> {
-  const { message, terms, language, customerZone, shortCode, digits } = facts;
+  const { message, terms, language, customerZone, shortCode } = facts;
   const saying = { language, customerZone, storeZone: terms.store.timeZone };
   // The zone stands with what is promised, once; to say it with what was adds nothing but length.
   const lastName = Object.keys(places.names).findLast((name) => places.names[name] === 'instant');
@@ -100,7 +104,7 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
   });
   return {
     ...Object.fromEntries([...said, ...promised]),
-    ...replyValues(digits, language),
+    ...replyValues(facts, language),
     brand: terms.brand[language],
     phone: terms.phone,
     case: message.caseNumber,
@@ -111,14 +115,29 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
 }
 
 /** Each choice's digit by its name, and all of them in words: `1 = it works, 2 = it does not`. */
-function replyValues(digits: Digits | undefined, language: Language): Record<string, string> {
+function replyValues({ digits, alsoOpen = [] }: RenderFacts, language: Language): Record<string, string> {
   if (!digits) return {};
-  const { choices: inWords } = catalogue[digits.template];
-  const listed = digits.choices.map(({ choice, digit }) => [digit, inWords?.[choice]?.[language] ?? choice]);
+  const all = [digits, ...alsoOpen];
+  const listed = all.map(
+    (question) => (all.length > 1 ? productOf(question, language) : '') + listOf(question, language),
+  );
   return {
     ...Object.fromEntries(digits.choices.map(({ choice, digit }) => [choice, digit])),
-    choices: language === 'en' ? joined(listed, ' = ', ', ') : joined(listed, '=', '，'),
+    choices: listed.join(language === 'en' ? '; ' : '；'),
   };
+}
+
+function listOf({ template, choices }: Digits, language: Language): string {
+  const { choices: inWords } = catalogue[template];
+  const pairs = choices.map(({ choice, digit }) => [digit, inWords?.[choice]?.[language] ?? choice]);
+  return language === 'en' ? joined(pairs, ' = ', ', ') : joined(pairs, '=', '，');
+}
+
+const productInListAtMost = 8;
+
+function productOf({ product: typed }: Digits, language: Language): string {
+  const said = shortened(typed ?? '', productInListAtMost, language) || product.instead?.[language];
+  return language === 'en' ? `${said}: ` : `${said}：`;
 }
 
 const joined = (pairs: string[][], is: string, and: string) => pairs.map((pair) => pair.join(is)).join(and);

@@ -32,6 +32,10 @@ export function* everShorter(
   }
 }
 
+/** The beginning of what people typed. */
+export const shortened = (value: string, atMost: number, language: Language): string =>
+  cut(lettersOf(value, language), atMost, language);
+
 /** As people see them: an emoji of several characters is one. */
 function lettersOf(value: string, language: Language): string[] {
   return [...segmenter.segment(plainValue(value, language))].map(({ segment }) => segment);

@@ -1,3 +1,4 @@
+import type { Message } from '../../domain/messages/message';
 import { createSms } from '../../activities/providers/sms';
 import { openWorld, until, type World } from './message-world';
 
@@ -8,6 +9,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.phone.people('DELETE', '/faults'));
 
+/** As if the reply that it answers had come then. */
+const at = (message: Message, minutes: number): Message => {
+  const then = later(message.at, minutes);
+  return { ...message, at: then, answersReply: then };
+};
 const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
 describe('a hand-over', () => {
@@ -201,17 +207,17 @@ describe('what does not leave', () => {
     expect(await world.send({ ...old, at: later(old.at, -2.1) })).toEqual({ state: 'unreachable' });
     expect(await world.textsOn(old.phone)).toEqual([]);
     const ahead = await world.aCase();
-    expect((await world.send({ ...ahead, at: later(ahead.at, 90) })).state).toBe('accepted');
+    expect((await world.send(at(ahead, 90))).state).toBe('accepted');
   });
 
   test('a case that was moved forward has its own time', async () => {
     const message = await world.aCase();
     await world.rows('INSERT INTO case_clocks VALUES ($1, $2)', message.caseNumber, 86_400_000);
     expect((await world.send(message)).state).toBe('unreachable');
-    expect((await world.send({ ...message, at: later(message.at, 1440) })).state).toBe('accepted');
+    expect((await world.send(at(message, 1440))).state).toBe('accepted');
   });
 
-  test('at 21:00 in the customer’s zone it waits until 08:00, unless it answers a text', async () => {
+  test('at 21:00 in the customer’s zone it waits until 08:00, unless it answers a text of the last ten minutes', async () => {
     const { answersReply: _any, ...message } = await world.aCase();
     const evening = '2027-01-12T13:00:00.000Z';
     expect(await world.send({ ...message, at: evening })).toEqual({
@@ -219,13 +225,13 @@ describe('what does not leave', () => {
       until: '2027-01-13T00:00:00.000Z',
     });
     const abroad = await world.aCase({ timeZone: 'America/Los_Angeles' });
-    const { answersReply, ...unasked } = abroad;
+    const { answersReply: _none, ...unasked } = abroad;
     expect(await world.send({ ...unasked, at: '2027-01-12T15:00:00.000Z' })).toMatchObject({
       until: '2027-01-12T16:00:00.000Z',
     });
-    expect((await world.send({ ...unasked, ...(answersReply && { answersReply }), at: evening })).state).toBe(
-      'accepted',
-    );
+    const [tenMinutes, more] = [{ answersReply: later(evening, -10) }, { answersReply: later(evening, -10.1) }];
+    expect((await world.send({ ...unasked, ...more, at: evening })).state).toBe('deferred');
+    expect((await world.send({ ...unasked, ...tenMinutes, at: evening })).state).toBe('accepted');
     expect((await world.send({ ...message, at: '2027-01-12T12:59:59.000Z' })).state).toBe('accepted');
   });
 

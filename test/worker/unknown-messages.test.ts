@@ -111,7 +111,7 @@ describe('a text that a complete list does not show after 10 minutes', () => {
     await world.reconcile();
     expect(await world.newsOf(message)).toEqual(['again']);
     const later = new Date(Date.parse(message.at) + 11 * 60_000).toISOString();
-    expect(await world.send({ ...message, at: later })).toEqual({
+    expect(await world.send({ ...message, at: later, answersReply: later })).toEqual({
       state: 'accepted',
       saidAt: message.at,
       twoWay: true,

@@ -25,6 +25,8 @@ export interface CaseShown {
   promises: { words: string; madeAt: string; isLate: boolean }[];
   texts: { channel: string; at: string; body: string }[];
   questions: QuestionShown[];
+  /** Something is asked that nobody has answered yet. */
+  isAsked: boolean;
   provesBy: 'phone' | 'code';
   /** For the phone; only once we know who reads it. */
   shortCode?: string;
@@ -32,7 +34,7 @@ export interface CaseShown {
 
 /**
  * What is shown to somebody who is known to be the customer. To whoever only holds a link: product, promises and what comes next, but
- * no texts, answers or short code, which would tell how to become known.
+ * no texts, questions or short code, which would tell how to become known.
  */
 export function presentCase(row: CaseRow, language: Language, isKnown: boolean): CaseShown {
   const promises = row.promises.map(({ kind, madeAt, dueAt }) => ({
@@ -40,6 +42,7 @@ export function presentCase(row: CaseRow, language: Language, isKnown: boolean):
     madeAt: timeInWords(row, madeAt, language),
     isLate: Date.parse(dueAt) < row.now.getTime(),
   }));
+  const open = row.questions.filter(({ isOpen }) => isOpen);
   const { channels } = labels[language];
   return {
     caseNumber: row.caseNumber,
@@ -48,7 +51,8 @@ export function presentCase(row: CaseRow, language: Language, isKnown: boolean):
     next: promises[0] ?? { words: waitingInWords(row.waitingFor)[language], isLate: false },
     promises,
     provesBy: row.hasPhone ? 'phone' : 'code',
-    questions: row.questions.filter(({ isOpen }) => isOpen).map((question) => presentQuestion(row, question, language)),
+    questions: isKnown ? open.map((question) => presentQuestion(row, question, language)) : [],
+    isAsked: open.some(({ answer }) => answer === null),
     texts: isKnown
       ? row.texts.map(({ channel, at, body }) => ({
           channel: channel === 'email' ? channels.email : channels.sms,

@@ -39,8 +39,10 @@ CREATE FUNCTION message_facts(p_case text, p_key text) RETURNS jsonb LANGUAGE sq
     'terms', c.terms, 'shortCode', c.short_code, 'language', coalesce(d.language, 'zh-CN'), 'zone', d.time_zone,
     'product', coalesce(d.category, d.model), 'recipient', d.phone, 'sender', s.number, 'twoWay', coalesce(s.two_way, false),
     'freeDigits', to_jsonb(free_digits(s.number, d.phone, (SELECT id FROM messages WHERE key = p_key))),
-    'openQuestion', (SELECT jsonb_build_object('template', q.template, 'choices', q.choices) FROM questions q
-                     WHERE q.case_number = p_case AND q.closed_at IS NULL AND q.choices->0 ? 'digit' ORDER BY q.opened_at DESC LIMIT 1))
+    'openQuestions', (SELECT jsonb_agg(jsonb_build_object('template', q.template, 'choices', q.choices, 'product', coalesce(o.category, o.model))
+                                       ORDER BY q.opened_at)
+                      FROM questions q LEFT JOIN case_details o ON o.case_number = q.case_number
+                      WHERE q.number = d.phone AND q.sender = s.number AND q.closed_at IS NULL AND q.choices->0 ? 'digit'))
   FROM cases c LEFT JOIN case_details d USING (case_number) LEFT JOIN LATERAL sender_for(d.phone) s ON true
   WHERE c.case_number = p_case
 $$;

@@ -140,7 +140,7 @@ describe('a text that comes late', () => {
     });
     expect(segmentsOf(late)).toBe(2);
     expect(late).toContain('11月24日 周二 00:30电话指导后');
-    expect(late).toContain('11月24日 周二 03:30 GMT-3:30前致电您');
+    expect(late).toContain('11月24日 周二 08:30 GMT-3:30前致电您');
   });
 });
 
@@ -220,3 +220,27 @@ function factsWithout(): RenderFacts {
   };
   return { message, terms, language: 'zh-CN', customerZone: 'Asia/Shanghai', shortCode: '4821' };
 }
+
+test.each([
+  ['zh-CN', '也可以只回数字：空调：1=能用，2=不能用；滚筒洗衣机带烘干…：3=能用，4=不能用。'],
+  [
+    'en',
+    'You can also reply with one digit: product: 1 = it works, 2 = it does not; Washing...: 3 = it works, 4 = it does not.',
+  ],
+] as const)('who has two open questions is told which digits are for which product, in %s', (language, expected) => {
+  const question = (product: string, yes: string, no: string) => ({
+    template: 'guidance-check' as const,
+    product,
+    choices: [
+      { choice: 'yes', digit: yes },
+      { choice: 'no', digit: no },
+    ],
+  });
+  const other = language === 'en' ? 'Washing machine' : '滚筒洗衣机带烘干功能';
+  const said = text('not-understood', language, {
+    digits: question('空调', '1', '2'),
+    alsoOpen: [question(other, '3', '4')],
+  });
+  expect(said).toContain(expected);
+  expect(segmentsOf(said)).toBeLessThanOrEqual(2);
+});
