@@ -25,7 +25,7 @@ interface Row {
   choice: string | null;
   errorCode: string | null;
   deferredUntil: Date | null;
-  attempts: { n: number; state: string; submittedAt: string; errorCode: string | null }[];
+  attempts: { n: number; state: string; submittedAt: string; errorCode: string | null; twin: boolean }[];
 }
 
 /** Both directions, by the wall clock: what came in has no other. */
@@ -33,7 +33,7 @@ const messages = `
   SELECT id::text, 'outbound' AS direction, (extract(epoch FROM created_at) * 1000000)::bigint AS place, created_at AS at, at AS "caseTime",
     channel, sender AS "from", recipient AS "to", body AS text, language, state, template, matter, NULL AS choice, error_code AS "errorCode",
     deferred_until AS "deferredUntil",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('n', n, 'state', a.state, 'submittedAt', submitted_at, 'errorCode', a.error_code) ORDER BY n), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('n', n, 'state', a.state, 'submittedAt', submitted_at, 'errorCode', a.error_code, 'twin', a.twin) ORDER BY n), '[]')
      FROM attempts a WHERE a.message_id = m.id) AS attempts
   FROM messages m WHERE case_number = $1
   UNION ALL

@@ -85,7 +85,15 @@ export const messageShown = z
     choice: maybe,
     errorCode: maybe,
     deferredUntil: instant.nullable(),
-    attempts: z.array(z.object({ n: z.int(), state: z.string(), submittedAt: instant, errorCode: maybe })),
+    attempts: z.array(
+      z.object({
+        n: z.int(),
+        state: z.string(),
+        submittedAt: instant,
+        errorCode: maybe,
+        twin: z.boolean().meta({ description: 'A second copy showed up after all: the customer got it twice.' }),
+      }),
+    ),
   })
   .meta({ id: 'Message' });
 
