@@ -11,13 +11,14 @@ export interface Submitting {
   sender: string;
   body: string;
   saidAt: string;
+  leftAt: string;
   twoWay: boolean;
 }
 
 /** The answer of `message_begins`. */
 export type Begun =
   | Submitting
-  | { state: 'accepted' | 'sent' | 'delivered'; saidAt: string; twoWay: boolean }
+  | { state: 'accepted' | 'sent' | 'delivered'; saidAt: string; leftAt: string; twoWay: boolean }
   | { state: 'failed' | 'undelivered' | 'suppressed' | 'stuck'; reason: string | null }
   | { state: 'deferred' | 'unknown' | 'unreachable' | 'cancelled' | 'outdated' | 'other-facts' };
 

@@ -102,6 +102,7 @@ function laterInHours({ at }: Message, { terms }: MessageFacts, { zone }: Wordin
 
 interface Known {
   saidAt?: string;
+  leftAt?: string;
   twoWay?: boolean;
   reason?: string | null;
   until?: string | undefined;
@@ -109,12 +110,12 @@ interface Known {
 
 /** What the story is told of a message in this state. */
 function resultOf(state: ShownState, known: Known): MessageResult {
-  const { saidAt = '', twoWay = false, reason, until = '' } = known;
+  const { saidAt = '', leftAt = '', twoWay = false, reason, until = '' } = known;
   switch (state) {
     case 'accepted':
     case 'sent':
     case 'delivered':
-      return { state: 'accepted', saidAt: new Date(saidAt).toISOString(), twoWay };
+      return { state: 'accepted', saidAt: inUtc(saidAt), leftAt: inUtc(leftAt), twoWay };
     case 'failed':
     case 'undelivered':
     case 'stuck':
@@ -136,5 +137,6 @@ function resultOf(state: ShownState, known: Known): MessageResult {
   }
 }
 
+const inUtc = (at: string) => new Date(at).toISOString();
 const away = (message: string) => ApplicationFailure.retryable(message, 'carrier-away');
 const final = (message: string, type: string) => ApplicationFailure.nonRetryable(message, type);

@@ -51,8 +51,8 @@ export interface Message {
 
 /** What became of the hand-over. It never waits: whatever there is to wait for, the story waits for on its own clock. */
 export type MessageResult =
-  /** `saidAt` is the `at` from which the times in the text were counted: that of the text that left first. */
-  | { state: 'accepted'; saidAt: string; twoWay: boolean }
+  /** `saidAt` is the `at` from which the times in the text were counted; `leftAt` that of the hand-over that the carrier took. */
+  | { state: 'accepted'; saidAt: string; leftAt: string; twoWay: boolean }
   /** Not in the customer's sending hours. */
   | { state: 'deferred'; until: string }
   /** Perhaps with the carrier, perhaps not: `messageSettled` will say. */

@@ -114,6 +114,7 @@ describe('a text that a complete list does not show after 10 minutes', () => {
     expect(await world.send({ ...message, at: later, answersReply: later })).toEqual({
       state: 'accepted',
       saidAt: message.at,
+      leftAt: later,
       twoWay: true,
     });
     await world.phone.quiet();

@@ -105,6 +105,7 @@ test('a check that is moved while the carrier is away is not asked before its ne
   const { endedAt, due } = await repair.guided();
   await faults(repair, { tooMany: 1 });
   await repair.forward({ until: new Date(due + 5 * minute).toISOString() });
+  await eventually(async () => (await repair.look()).waitingFor === 'carrier');
   const entryId = await repair.entry('guided-by-phone');
   await repair.does('correct-entry', { entryId, reason: '记错', endedAt: new Date(endedAt + hour).toISOString() });
   await company.phone.people('DELETE', '/faults');

@@ -45,7 +45,7 @@ export async function checkGuidance(story: Story<RepairState>): Promise<void> {
       promise('guidance-call', { from: now(), rule: 'guidance-call-at-once' });
       return assign('guidance-call', 'desk', { from: now(), rule: 'guidance-call-at-once' });
     }
-    keep('guidance-check', told.saidAt);
+    keep('guidance-check', told.leftAt);
     state.guidance.askedAt = told.saidAt;
     promise('guidance-call', { from: told.saidAt });
     assign('guidance-call', 'desk', {

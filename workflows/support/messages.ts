@@ -28,6 +28,7 @@ export interface Telling {
 /** Told at last: from when the times in the text count, and whether the customer can answer it. */
 export interface Told {
   saidAt: string;
+  leftAt: string;
   twoWay: boolean;
 }
 
@@ -59,8 +60,8 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
         case 'accepted':
           if (story.messageNews[id] === 'failed') return undefined; // that it did not arrive was heard first
           story.note('told', { template, ordinal });
-          state.told = [...state.told.slice(-4), { template, at: result.saidAt }];
-          return { saidAt: result.saidAt, twoWay: result.twoWay };
+          state.told = [...state.told.slice(-4), { template, at: result.leftAt }];
+          return result;
         case 'failed':
         case 'suppressed':
           story.note('not-told', { template, reason: result.reason });

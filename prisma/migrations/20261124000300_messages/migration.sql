@@ -136,7 +136,7 @@ BEGIN
   -- The one who began it is gone: whether it left, nobody knows.
   IF m.state = 'submitting' THEN m.state := advance(m.id, m.attempt, 'unknown'); END IF;
   IF m.state NOT IN ('planned', 'deferred', 'cancelled', 'suppressed') THEN
-    RETURN jsonb_build_object('state', m.state, 'saidAt', m.said_at, 'twoWay', m.two_way, 'reason', m.error_code);
+    RETURN jsonb_build_object('state', m.state, 'saidAt', m.said_at, 'leftAt', m.at, 'twoWay', m.two_way, 'reason', m.error_code);
   END IF;
 
   SELECT * INTO d FROM case_details WHERE case_number = k;
@@ -189,7 +189,7 @@ BEGIN
     changed_at = now() WHERE id = m.id RETURNING * INTO m;
   INSERT INTO attempts (message_id, n, state) VALUES (m.id, m.attempt, 'submitting');
   RETURN jsonb_build_object('state', 'submitting', 'id', m.id, 'attempt', m.attempt, 'recipient', m.recipient, 'sender', m.sender,
-    'body', m.body, 'saidAt', m.said_at, 'twoWay', m.two_way);
+    'body', m.body, 'saidAt', m.said_at, 'leftAt', m.at, 'twoWay', m.two_way);
 END $$;
 
 COMMIT;
