@@ -170,7 +170,7 @@ test.each([
   ['satisfied', '问题已经解决'],
   ['unconfirmed', '没有收到答复'],
   ['cancelled', '已取消'],
-  ['another ending', '这次服务已结束'],
+  ['another ending', '这次服务已办结'],
 ])('a case that ended %s says so kindly, and whom to call', async (ending, words) => {
   const one = await world.aCase();
   await one.ended(ending, 29);
