@@ -55,4 +55,4 @@ const endings: Partial<Record<string, Words>> = {
 };
 
 export const endingInWords = (ending: string): Words =>
-  endings[ending] ?? { 'zh-CN': '这次服务已办结。', en: 'This service is complete.' };
+  endings[ending] ?? { 'zh-CN': '这次服务已办结。', en: 'This service is closed.' };
