@@ -9,7 +9,8 @@ RUN PRISMA_SCHEMA_ENGINE_BINARY=/bin/true CHECKPOINT_DISABLE=1 npx prisma genera
   && npx tsc --noEmit false --rootDir . --outDir dist \
   && rm -r dist/test \
   && cp -r prisma/migrations prisma/schema.prisma dist/prisma/ \
-  && cp -r api/pages/docs dist/api/pages/
+  && cp -r api/pages/docs dist/api/pages/ \
+  && cp -r api/pages/customer/templates api/pages/customer/page.css dist/api/pages/customer/
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
