@@ -21,7 +21,7 @@ export async function repairCase(input: CaseInput): Promise<{ ending: string }> 
 
   return await story.tell(async () => {
     for (;;) {
-      await story.until(() => state.over === undefined);
+      if (state.over !== undefined) await story.until(() => state.over === undefined);
       await agreeNextStep(story);
       await checkGuidance(story);
     }
