@@ -39,10 +39,11 @@ async function start(): Promise<void> {
 }
 
 /**
- * Waits until a start before this one is gone, or has come up.
- * @throws Trouble when the other one is running.
+ * Waits until a start before this one is gone, or has come up. The first build of the server takes minutes.
+ * @throws Trouble when the other one is running, or says nothing for too long, or when this one is told to stop meanwhile.
  */
 async function onlyOneIn(dataFolder: string, stopping: AbortSignal): Promise<() => void> {
+  const giveUpAt = Date.now() + otherStartTakesAtMostMs;
   for (let told = false; ; told = true) {
     const { release, holder } = takeLock(join(dataFolder, 'start.lock'));
     if (release) return release;
@@ -53,9 +54,17 @@ async function onlyOneIn(dataFolder: string, stopping: AbortSignal): Promise<() 
       );
     if (!told)
       console.log(`Another start (process ${holder.pid}) is coming up or going down in ${dataFolder}; waiting for it.`);
-    await pause(200, undefined, { signal: stopping });
+    if (Date.now() > giveUpAt)
+      throw new Trouble(
+        `Process ${holder.pid} holds ${dataFolder}, but does not say where it runs: end it, then start again.`,
+      );
+    await pause(200, undefined, { signal: stopping }).catch(() => {
+      throw new Trouble('Stopped while waiting for the other start.');
+    });
   }
 }
+
+const otherStartTakesAtMostMs = 20 * 60_000;
 
 async function everythingUp(site: Site): Promise<Run> {
   const { settings } = site;
