@@ -29,7 +29,7 @@ export function hearGuidance(story: Story<RepairState>): void {
   });
 
   story.onLoss('guidance-check', () => {
-    const call = state.tasks.find(({ kind }) => kind === 'guidance-call');
+    const call = story.owing.openTask('guidance-call');
     const isOpen = call?.notBefore !== undefined && call.notBefore <= now();
     if (!isOpen) recount(call, { from: state.guidance.askedAt ?? now(), rule: 'guidance-call-at-once' });
   });
@@ -116,7 +116,7 @@ export function hearGuidance(story: Story<RepairState>): void {
     if (state.chasedAt.length < 2) return;
     story.note('customer-chases', { times: state.chasedAt.length });
     if (state.priority === 'normal') state.priority = 'high';
-    if (!state.tasks.some(({ kind }) => kind === 'customer-chases'))
+    if (!story.owing.openTask('customer-chases'))
       assign('customer-chases', 'customer-chases', 'service-manager', { from: now() });
   }
 }

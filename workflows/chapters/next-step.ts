@@ -33,7 +33,7 @@ export async function agreeNextStep(story: Story<RepairState>): Promise<void> {
 /** What people may tell us at any time, and what they choose. */
 export function hearNextStep(story: Story<RepairState>): void {
   const { state } = story;
-  const { openPromise, settle, finishTask } = story.owing;
+  const { openPromise, openTask, settle, finishTask } = story.owing;
 
   story.onRequest(addDetails, refuseAnything, (asked) => {
     story.note('details-added', { gives: asked.gives }, asked);
@@ -68,9 +68,6 @@ export function hearNextStep(story: Story<RepairState>): void {
   function agreed(result: string): void {
     if (state.guidance.answer === 'no') settle(openPromise('guidance-call'), 'kept');
     settle(openPromise('agree-next-step'), 'kept');
-    finishTask(
-      state.tasks.find(({ kind }) => kind === 'agree-next-step'),
-      result,
-    );
+    finishTask(openTask('agree-next-step'), result);
   }
 }

@@ -12,7 +12,7 @@ import type { Story } from './story';
  */
 export function takeInHand<State extends CaseState>(story: Story<State>, matter: Matter<State>) {
   const { state } = story;
-  const { openPromise, openTask, settle, move, recount, finishTask } = story.owing;
+  const { openPromise, openTask, settle, move, finishTask } = story.owing;
   let planned: string | undefined;
   let scope: CancellationScope | undefined;
   let settled: Trigger<void> | undefined;
@@ -87,7 +87,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
   /** A reply to what was asked about this matter, as it stands now. */
   const isAbout = (matterKey: string | undefined) => matterKey === planned;
 
-  const words = { whileOpen, isAbout, tell, until, untilDue, promise, keep, move, escalate, assign, recount, finish };
+  const words = { whileOpen, isAbout, tell, until, untilDue, promise, keep, move, escalate, assign, finish };
   return { matter, words, withdrawIfSettled };
 }
 
