@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Detail, Entered } from '../domain/cases/case';
-import type { CallOutcome, ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
+import type { CallOutcome } from '../domain/cases/check';
+import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { MessageNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */

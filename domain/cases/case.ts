@@ -95,7 +95,19 @@ export interface CaseKind<State extends CaseState> {
   actionsNow(state: State): string[];
 }
 
-export type WaitingFor = 'terms' | 'details' | 'desk' | 'customer' | 'clock' | 'carrier' | 'service-manager' | 'nobody';
+export type WaitingFor =
+  | 'terms'
+  | 'details'
+  | 'desk'
+  | 'customer'
+  | 'clock'
+  | 'carrier'
+  | 'service-manager'
+  | 'engineer'
+  | 'workshop'
+  | 'store'
+  | 'parcel'
+  | 'nobody';
 
 /** Somebody above the desk has to act. */
 export const isEscalated = (state: CaseState): boolean => state.tasks.some(({ role }) => role !== 'desk');

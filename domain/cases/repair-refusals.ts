@@ -1,6 +1,7 @@
 import type { Refusal } from '../refusal';
 import { closed, refuseEntered, type Entered } from './case';
-import { guidance, type Call, type CallOutcome, type ContactAbout, type RepairState, type Way } from './repair-facts';
+import type { Call, CallOutcome } from './check';
+import { guidance, type ContactAbout, type RepairState, type Way } from './repair-facts';
 import { openTask, refuseCallTask } from './tasks';
 
 /** Without a request: may this be done at all? With one: may it be done so? */

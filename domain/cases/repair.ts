@@ -1,12 +1,18 @@
 import type { CaseKind, WaitingFor } from './case';
-import { guidance, type RepairState, type RepairStatus } from './repair-facts';
+import { pickup } from './pickup';
+import { guidance, revisit, type RepairState, type RepairStatus } from './repair-facts';
 import { refusals } from './repair-refusals';
+import { satisfaction } from './satisfaction';
 
 /** Nothing sets a status: it is read off the facts. */
 export function statusOf(state: RepairState): RepairStatus {
   if (state.ending) return 'closed';
   if (state.over) return 'confirming';
+  if (state.visit) return state.visit.arrivedAt ? 'on-site' : 'visit-booked';
+  if (state.workshop) return 'in-workshop';
+  if (state.pickup && pickup.isOpen(state)) return state.pickup.parcel ? 'going-home' : 'ready-for-pickup';
   if (guidance.isOpen(state) && state.guidance.answer !== 'no') return 'guided';
+  if (revisit.isOpen(state) || satisfaction.isOpen(state)) return 'confirming';
   return state.missing.length > 0 ? 'needs-details' : 'choosing';
 }
 
@@ -17,11 +23,28 @@ function waitingFor(state: RepairState): WaitingFor {
     case 'needs-details':
       return state.guidance.answer === 'no' ? 'desk' : 'details';
     case 'guided':
-      if (state.guidance.unreached) return 'service-manager';
-      return state.guidance.askedAt ? 'customer' : 'clock';
+      return checkWaitsFor(state.guidance);
+    case 'visit-booked':
+    case 'on-site':
+      return 'engineer';
+    case 'in-workshop':
+      return 'workshop';
+    case 'ready-for-pickup':
+      return state.pickup?.notices.length ? 'customer' : 'clock';
+    case 'going-home':
+      return 'parcel';
+    case 'confirming':
+      if (state.over) return 'desk'; // a reply is still to be read
+      return revisit.isOpen(state) ? checkWaitsFor(state.revisit) : state.satisfaction?.askedAt ? 'customer' : 'clock';
     default:
       return 'desk';
   }
+}
+
+function checkWaitsFor({ answer, askedAt, unreached }: RepairState['revisit']): WaitingFor {
+  if (unreached) return 'service-manager';
+  if (answer === 'no') return 'desk';
+  return askedAt ? 'customer' : 'clock';
 }
 
 /** The same rules that refuse say what may be done: validators, lists and pages all ask here. */

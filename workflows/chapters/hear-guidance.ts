@@ -1,4 +1,5 @@
-import { guidance, type CallOutcome, type RepairState } from '../../domain/cases/repair-facts';
+import type { CallOutcome } from '../../domain/cases/check';
+import { guidance, type RepairState } from '../../domain/cases/repair-facts';
 import { refuseCall, refuseContact, refuseCorrection, refuseGuidance } from '../../domain/cases/repair-refusals';
 import { openTask } from '../../domain/cases/tasks';
 import { correctEntry, recordCall, recordContact, recordGuidance } from '../steering';
