@@ -1,4 +1,5 @@
 import type { CaseInput, Detail, Priority } from '../domain/cases/case';
+import { categoryShown } from '../domain/cases/category';
 import { statusOf } from '../domain/cases/repair';
 import { newRepair } from '../domain/cases/repair-facts';
 import { workflowIdOf, type KindOfCase } from './ids';
@@ -12,14 +13,15 @@ export interface Opening {
   priority: Priority;
   openedAt: string;
   store: string;
-  /** For the eyes of operators: "air conditioner", "Hangzhou". */
+  /** As the support system wrote it. */
   category: string;
+  /** For the eyes of operators. */
   city: string;
 }
 
 /**
- * How a case is started, by whoever comes first: the intake, the relay, an action. The same opening starts once
- *; one that runs or has ended is left as it is.
+ * How a case is started, by whoever comes first: the intake, the relay, an action. The same opening starts
+ * once; one that runs or has ended is left as it is.
  */
 export function startOptions(caseNumber: string, opening: Opening, taskQueue: string) {
   const input: CaseInput = {
@@ -35,7 +37,7 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     workflowIdReusePolicy: opening.opening === 1 ? ('REJECT_DUPLICATE' as const) : ('ALLOW_DUPLICATE' as const),
-    staticSummary: [opening.kind, opening.category, opening.city].join(' · ').slice(0, 60),
+    staticSummary: [opening.kind, categoryShown(opening.category), opening.city].join(' · ').slice(0, 60),
     typedSearchAttributes: [
       { key: searchAttributes.caseKind, value: opening.kind },
       { key: searchAttributes.caseStatus, value: statusOf(newRepair(input)) },

@@ -23,3 +23,12 @@ export async function requireStaff(pool: Pool, id: string, pointer: string): Pro
   const { rowCount } = await pool.query('SELECT FROM staff WHERE id = $1', [id]);
   if (rowCount === 0) throw invalid({ pointer, detail: 'Nobody of the staff has this id.' });
 }
+
+/** @throws invalid-request when there is no such store, or this key may not see it. One that was given up still has its cases. */
+export async function requireStoreOf(pool: Pool, id: string, { stores }: Caller): Promise<void> {
+  const { rowCount } = await pool.query('SELECT FROM stores WHERE id = $1 AND ($2::text[] IS NULL OR id = ANY($2))', [
+    id,
+    stores ?? null,
+  ]);
+  if (rowCount === 0) throw invalid({ parameter: 'store', detail: 'There is no such store for this key.' });
+}

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Door } from '../door';
-import { anyPhone, email, instant, line } from '../http/input';
+import { anyPhone, email, line } from '../http/input';
 import { cursorOf, listOf, microseconds, pageOf, paging, placeOf } from '../http/page';
 import { read } from '../http/route';
 import type { Caller } from '../keys';
 import { caseRows, inStores, type Condition } from './case-row';
-import { findCase } from './find-case';
+import { caseFilters, conditionsOf } from './filters';
+import { findCase, requireStoreOf } from './find-case';
 import { presentCase, showCase } from './present-case';
 import { caseNumber, caseParams } from './schema';
 import { caseShown } from './shown';
@@ -24,17 +25,6 @@ export const readCase = ({ database, temporalUi }: Door) =>
     },
   });
 
-const filters = z.strictObject({
-  kind: line(40).optional(),
-  status: line(40).optional(),
-  waitingFor: line(40).optional(),
-  store: line(40).optional(),
-  externalReference: line(100).optional(),
-  dueBefore: instant.optional().meta({ description: 'Something open, a promise or a task, is due before it.' }),
-  overdue: z.stringbool().optional().meta({ description: "Something open is past due by the case's own time." }),
-  ...paging,
-});
-
 export const listCases = (door: Door) =>
   read({
     method: 'get',
@@ -42,9 +32,10 @@ export const listCases = (door: Door) =>
     scope: 'cases:read',
     tag: 'cases',
     summary: 'List cases, the newest first',
-    query: filters,
+    query: caseFilters,
     shows: listOf(caseShown),
     async show({ query, caller }) {
+      if (query.store) await requireStoreOf(door.database.pool, query.store, caller);
       return await page(door, caller, conditionsOf(query), query);
     },
   });
@@ -75,24 +66,6 @@ export const searchCases = (door: Door) =>
       return await page(door, caller, conditions, body);
     },
   });
-
-/** A case does not close over what is open. */
-const somethingOpen = (isDue: string) => `(c.ending IS NULL AND (
-  EXISTS (SELECT FROM promises_now p WHERE p.case_number = c.case_number AND p.outcome IS NULL AND p.due_at < ${isDue})
-  OR EXISTS (SELECT FROM open_tasks t WHERE t.case_number = c.case_number AND t.opening = c.opening AND t.due_at < ${isDue})))`;
-
-function conditionsOf(query: z.output<typeof filters>): Condition[] {
-  const conditions: Condition[] = [];
-  if (query.kind) conditions.push(['c.kind = ?', query.kind]);
-  if (query.status) conditions.push(['c.status = ?', query.status]);
-  if (query.waitingFor) conditions.push(['c.waiting_for = ?', query.waitingFor]);
-  if (query.store) conditions.push(['c.store = ?', query.store]);
-  if (query.externalReference) conditions.push(['c.external_reference = ?', query.externalReference]);
-  if (query.dueBefore) conditions.push([somethingOpen('?::timestamptz'), query.dueBefore, query.dueBefore]);
-  if (query.overdue !== undefined)
-    conditions.push([`${query.overdue ? '' : 'NOT '}${somethingOpen('case_now(c.case_number)')}`]);
-  return conditions;
-}
 
 const place = z.tuple([microseconds, caseNumber]);
 

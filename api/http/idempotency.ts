@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../prisma/database';
-import { problem } from '../problem';
+import { problem, type Problem } from '../problem';
 import type { Reference } from './route';
 
 type Pool = Database['pool'];
@@ -9,6 +9,9 @@ type Queryable = Pick<Pool, 'query'>;
 
 /** Whoever died over a request held it this long at most. */
 const takeOverAfterSeconds = 60;
+
+/** A process that lives has answered by then: a case has 5 s. */
+const answeredAfterSeconds = 6;
 
 /** One request, as its Idempotency-Key names it. */
 export interface Asked {
@@ -38,7 +41,12 @@ export type Begun = { claim: Claim } | { outcome: Reference };
 
 const sha256 = (...parts: string[]): string => createHash('sha256').update(parts.join('\n')).digest('hex');
 
-const inProgress = () => problem('request-in-progress', undefined, { headers: { 'Retry-After': '2' } });
+/** At first an answer is to be expected; later the one who had it in hand has died, and it can be taken over at its time. */
+function inProgress(heldSeconds = 0): Problem {
+  const until = heldSeconds < answeredAfterSeconds ? answeredAfterSeconds : takeOverAfterSeconds;
+  const seconds = Math.max(1, Math.ceil(until - heldSeconds));
+  return problem('request-in-progress', undefined, { headers: { 'Retry-After': String(seconds) } });
+}
 
 /** @throws idempotency-key-reused, request-in-progress */
 export async function begin(pool: Pool, { apiKeyId, key, request, body }: Asked): Promise<Begun> {
@@ -57,8 +65,10 @@ export async function begin(pool: Pool, { apiKeyId, key, request, body }: Asked)
     done: boolean;
     reference: string;
     held: string;
+    heldSeconds: number;
   }>(
-    `SELECT request, body_hash, done_at IS NOT NULL AS done, reference, started_at::text AS held
+    `SELECT request, body_hash, done_at IS NOT NULL AS done, reference, started_at::text AS held,
+       extract(epoch FROM now() - started_at)::float AS "heldSeconds"
      FROM idempotency WHERE api_key_id = $1 AND key = $2`,
     [apiKeyId, key],
   );
@@ -72,7 +82,7 @@ export async function begin(pool: Pool, { apiKeyId, key, request, body }: Asked)
        AND started_at <= now() - $4 * interval '1 second' RETURNING started_at::text AS held`,
     [apiKeyId, key, before.held, takeOverAfterSeconds],
   );
-  if (!taken[0]) throw inProgress();
+  if (!taken[0]) throw inProgress(before.heldSeconds);
   return { claim: claimOn(pool, apiKeyId, key, updateId, taken[0].held) };
 }
 

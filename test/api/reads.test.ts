@@ -50,6 +50,20 @@ test('filters choose by what a case waits for', async () => {
   expect(await asked('dueBefore=2026-01-01T00:00:00Z')).toEqual([]);
 });
 
+test.each(['kind', 'status', 'waitingFor', 'store'])(
+  'a filter by %s with a word that no case can have is a mistake that is named, not an empty list',
+  async (filter) => {
+    const { status, body } = await door.get(`/v1/cases?${filter}=nonsense`);
+    expect([status, body.errors.map(({ parameter }: { parameter: string }) => parameter)]).toEqual([422, [filter]]);
+  },
+);
+
+test('a store that a key may not see is unknown to its filters', async () => {
+  const key = await door.newKey({ stores: ['sh-01'] });
+  expect((await door.get('/v1/cases?store=sh-01', key)).status).toBe(200);
+  expect((await door.get('/v1/cases?store=hz-01', key)).status).toBe(422);
+});
+
 const owe = (caseNumber: string, dueAt: string) =>
   door.database.pool.query(
     `INSERT INTO promises (case_number, opening, step, promise, kind, matter, keeper, made_at, due_at, because)
