@@ -10,6 +10,11 @@ const statuses: Record<RepairStatus, true> = {
   'needs-details': true,
   choosing: true,
   guided: true,
+  'visit-booked': true,
+  'on-site': true,
+  'in-workshop': true,
+  'ready-for-pickup': true,
+  'going-home': true,
   confirming: true,
   closed: true,
 };
@@ -22,6 +27,10 @@ const waitedFor: Record<WaitingFor, true> = {
   clock: true,
   carrier: true,
   'service-manager': true,
+  engineer: true,
+  workshop: true,
+  store: true,
+  parcel: true,
   nobody: true,
 };
 
