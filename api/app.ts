@@ -18,6 +18,8 @@ export interface Dependencies extends Door {
   /** With which the carrier signs, the newest first; and the address that it signs. */
   carrier: { authTokens: string[]; publicUrl: string };
   rateLimit: RateLimit;
+  /** Whose `X-Forwarded-For` is believed, as Express's `trust proxy` takes it: hops, or addresses; without it, nobody's. */
+  trustProxy?: number | string[];
   /** Other limits of the customers' pages than the usual ones. */
   pageLimits?: Partial<PageLimits>;
   /** Only where all the world around is a stand-in: then time may be moved. */
@@ -29,6 +31,7 @@ export function createApp({
   carrier,
   rateLimit: limit,
   pageLimits: limits,
+  trustProxy = 0,
   onOneMachine,
   ...door
 }: Dependencies): Express {
@@ -36,6 +39,7 @@ export function createApp({
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', trustProxy);
   app.use(traced, logged(log), helmet({ contentSecurityPolicy: { useDefaults: false, directives: ownOnly } }));
   app.use('/v1/webhooks/twilio', twilioWebhooks({ database, ...carrier, log }));
   app.use(routerOf(routesOf(door, onOneMachine), { database, countRequest: rateLimit(limit) }));

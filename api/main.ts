@@ -24,6 +24,7 @@ async function serve({ databaseUrl, temporal, api, twilio, localMode, logLevel }
     temporalUi: (caseNumber) => `${uiUrl}/namespaces/${namespace}/workflows/${caseNumber}`,
     carrier: { authTokens: twilio.authTokens, publicUrl: api.publicUrl },
     rateLimit: { requests: api.requestsPerMinute, perSeconds: 60 },
+    trustProxy: api.trustProxy,
     ...(localMode && { onOneMachine: { pendingCallbacks: pendingCallbacksAt(twilio.apiUrl) } }),
   });
   const server = app.listen(api.port, api.host);

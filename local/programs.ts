@@ -8,12 +8,14 @@ import { root, type Settings } from './settings';
 import type { Site } from './site';
 
 /** Our own programs, in the order in which they stop. */
-export const ownPrograms = ['api', 'worker', 'phone'];
+export const ownPrograms = ['api', 'worker', 'phone', 'inbox'];
 
 export const apiUrl = ({ ports }: Settings): string => `http://127.0.0.1:${ports.api}`;
 export const phoneUrl = ({ ports }: Settings): string => `http://127.0.0.1:${ports.phone}`;
 
-/** What config.ts reads: the product on one machine, with the phone as its carrier unless a real one is named. */
+export const inboxUrl = ({ ports }: Settings): string => `http://127.0.0.1:${ports.inbox}`;
+
+/** What config.ts reads: the product on one machine, with the phone as its carrier and the inbox as its mail server unless real ones are named. */
 export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.ProcessEnv {
   const { ports, namespace, temporalAddress, temporalUiUrl, dataFolder } = settings;
   const publicUrl = process.env.PUBLIC_URL ?? apiUrl(settings);
@@ -24,9 +26,11 @@ export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.
         TWILIO_AUTH_TOKEN: localTwilio.authToken,
         TWILIO_API_URL: phoneUrl(settings),
       };
+  const mail = process.env.SMTP_URL ? {} : { ...localMail, SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` };
   return {
     ...process.env,
     ...carrier,
+    ...mail,
     PUBLIC_URL: publicUrl,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress ?? `127.0.0.1:${ports.temporal}`,
@@ -36,10 +40,21 @@ export function environmentFor(settings: Settings, databaseUrl: string): NodeJS.
     API_PORT: String(ports.api),
     PHONE_PORT: String(ports.phone),
     PHONE_DATA: join(dataFolder, 'phone'),
+    INBOX_PORT: String(ports.inbox),
+    INBOX_DATA: join(dataFolder, 'inbox'),
+    SMTP_PORT: String(ports.smtp),
     API_WEBHOOKS: publicUrl,
     LOCAL_MODE: 'true',
   };
 }
+
+/** Nobody's addresses: the inbox takes mails for all, and whoever answers reaches no one. */
+const localMail = {
+  MAIL_FROM: 'service@anxin.example',
+  MAIL_FROM_NAME: '安心服务 Anxin Service',
+  MAIL_REPLY_TO: 'desk@anxin.example',
+  MAIL_DOMAIN: 'anxin.example',
+};
 
 /** Applies the migrations in a process of its own: their engine holds on to what it loaded. */
 export const migration =
@@ -60,6 +75,9 @@ export const migration =
 
 export const runPhone = (site: Site, env: NodeJS.ProcessEnv): Promise<void> =>
   keepRunning(site, program('phone', 'local/phone/main.ts', env), answersAt(`${phoneUrl(site.settings)}/phones`));
+
+export const runInbox = (site: Site, env: NodeJS.ProcessEnv): Promise<void> =>
+  keepRunning(site, program('inbox', 'local/inbox/main.ts', env), answersAt(`${inboxUrl(site.settings)}/inboxes`));
 
 export const runApi = (site: Site, env: NodeJS.ProcessEnv): Promise<void> =>
   keepRunning(site, program('api', 'api/main.ts', env), answersAt(`${apiUrl(site.settings)}/readyz`));

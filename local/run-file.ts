@@ -9,6 +9,7 @@ export interface Run {
   temporalAddress: string;
   namespace: string;
   phone: string;
+  inbox: string;
   apiKey: string;
   databaseUrl: string;
 }

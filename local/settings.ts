@@ -23,6 +23,9 @@ const environment = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('aftercare'),
   API_PORT: port.default(8080),
   PHONE_PORT: port.default(8090),
+  INBOX_PORT: port.default(8025),
+  /** Of the inbox's mail server. */
+  SMTP_PORT: port.default(2525),
   POSTGRES_PORT: port.default(54330),
   /** The first of nine ports in a row: what programs speak to, then the server's own. */
   TEMPORAL_PORT: port.max(65535 - 8).default(7250),
@@ -36,7 +39,15 @@ export interface Settings {
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalUiUrl: string | undefined;
-  ports: { api: number; phone: number; postgres: number; temporal: number; temporalUi: number };
+  ports: {
+    api: number;
+    phone: number;
+    inbox: number;
+    smtp: number;
+    postgres: number;
+    temporal: number;
+    temporalUi: number;
+  };
 }
 
 /**
@@ -60,6 +71,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ports: {
       api: set.API_PORT,
       phone: set.PHONE_PORT,
+      inbox: set.INBOX_PORT,
+      smtp: set.SMTP_PORT,
       postgres: set.POSTGRES_PORT,
       temporal: set.TEMPORAL_PORT,
       temporalUi: set.TEMPORAL_UI_PORT,

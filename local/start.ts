@@ -5,7 +5,18 @@ import { demoKey } from './demo-key';
 import { takeLock } from './lock';
 import { refuseTakenPorts, temporalClaims } from './ports';
 import { endLeftover } from './processes';
-import { apiUrl, environmentFor, migration, ownPrograms, phoneUrl, runApi, runPhone, runWorker } from './programs';
+import {
+  apiUrl,
+  environmentFor,
+  inboxUrl,
+  migration,
+  ownPrograms,
+  phoneUrl,
+  runApi,
+  runInbox,
+  runPhone,
+  runWorker,
+} from './programs';
 import { readRun, removeRun, writeRun, type Run } from './run-file';
 import { readSettings, type Settings } from './settings';
 import type { Site } from './site';
@@ -72,7 +83,7 @@ async function everythingUp(site: Site): Promise<Run> {
   const prepare = async (databaseUrl: string) => {
     await seed(databaseUrl);
     const env = environmentFor(settings, databaseUrl);
-    await Promise.all([runPhone(site, env), runApi(site, env)]);
+    await Promise.all([runPhone(site, env), runInbox(site, env), runApi(site, env)]);
   };
   const { databaseUrl, temporal } = await bringUp(site, {
     ui: true,
@@ -88,6 +99,7 @@ async function everythingUp(site: Site): Promise<Run> {
     temporalAddress: temporal.address,
     namespace: settings.namespace,
     phone: phoneUrl(settings),
+    inbox: inboxUrl(settings),
     apiKey: await demoKey(settings.dataFolder, databaseUrl),
     databaseUrl,
   };
@@ -100,6 +112,8 @@ async function clearTheWay({ dataFolder, ports, temporalAddress, temporalUiUrl }
   await refuseTakenPorts([
     { port: ports.api, purpose: 'the API', variable: 'API_PORT' },
     { port: ports.phone, purpose: 'the phones', variable: 'PHONE_PORT' },
+    { port: ports.inbox, purpose: 'the inbox', variable: 'INBOX_PORT' },
+    { port: ports.smtp, purpose: "the inbox's mail server", variable: 'SMTP_PORT' },
     ...(temporalAddress ? [] : temporalClaims(ports.temporal)),
     ...(temporalUiUrl ? [] : [{ port: ports.temporalUi, purpose: 'the Temporal UI', variable: 'TEMPORAL_UI_PORT' }]),
   ]);
@@ -111,7 +125,8 @@ aftercare is ready, ${process.uptime().toFixed(1)} s after it was asked for.
   API            ${run.api}
   Documentation  ${run.docs}
   Temporal UI    ${run.temporalUi}
-  Phones         ${run.phone}
+  Phones         ${run.phone}  the texts that customers got, and their answers
+  Inbox          ${run.inbox}  the mails that customers got
   Demo API key   ${run.apiKey}
 
 Ctrl-C stops everything. Logs are in ${relative('', join(dataFolder, 'logs'))}.`;

@@ -8,7 +8,7 @@ let product: Product;
 beforeAll(async () => {
   company = await openCompany({ policy: {} }); // hours as a business has them, whenever this runs
   const { url: api, apiKey, phone } = company;
-  const elsewhere = { docs: '', temporalUi: '', temporalAddress: '', namespace: '', databaseUrl: '' };
+  const elsewhere = { docs: '', temporalUi: '', temporalAddress: '', namespace: '', inbox: '', databaseUrl: '' };
   product = productAt({ ...elsewhere, api, apiKey, phone: phone.url });
 }, 60_000);
 afterAll(() => company.close());

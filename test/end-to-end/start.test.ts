@@ -31,13 +31,15 @@ let ports: Record<string, string>;
 const started: Start[] = [];
 
 beforeAll(async () => {
-  const first = await freeRow(27_250, 13);
+  const first = await freeRow(27_250, 15);
   ports = {
     TEMPORAL_PORT: String(first),
     POSTGRES_PORT: String(first + 9),
     TEMPORAL_UI_PORT: String(first + 10),
     API_PORT: String(first + 11),
     PHONE_PORT: String(first + 12),
+    INBOX_PORT: String(first + 13),
+    SMTP_PORT: String(first + 14),
   };
 });
 
@@ -51,7 +53,7 @@ test('the addresses it ends with are those of a product that takes a case', asyn
   const run = await start().ready();
   const caseNumber = await openCase(run);
   expect(await statusOf(`${run.api}/v1/cases/${caseNumber}`, run)).toBe(200);
-  for (const address of [run.docs, run.temporalUi, `${run.phone}/phones`])
+  for (const address of [run.docs, run.temporalUi, `${run.phone}/phones`, `${run.inbox}/inboxes`])
     expect(await statusOf(address, run)).toBe(200);
 });
 
