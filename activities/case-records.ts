@@ -2,7 +2,8 @@ import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { shortTime } from '../domain/calendar/hours';
 import type { Step, StepWritten, TaskChange, TaskTimes } from '../domain/cases/step';
-import type { Policy, StoreTerms, Terms } from '../domain/policies/terms';
+import type { Policy, StoreTerms } from '../domain/policies/terms';
+import { wholeTerms, type StoredTerms } from '../domain/policies/whole-terms';
 import { climbsAt, dueBy, type DueFacts } from '../domain/promises/due';
 import { deskLadder } from '../domain/promises/kinds';
 import type { Database } from '../prisma/database';
@@ -48,15 +49,15 @@ export function caseRecords({ pool }: Database) {
     );
     const known = rows[0];
     if (!known) throw ApplicationFailure.nonRetryable('There is no such case.', 'unknown-case');
-    const terms = !first && known.terms ? known.terms : { ...known.policy, store: known.store };
-    return { terms, customerZone: known.customerZone };
+    const stored = !first && known.terms ? known.terms : { ...known.policy, store: known.store };
+    return { terms: wholeTerms(stored), customerZone: known.customerZone };
   }
 
   return { recordStep };
 }
 
 interface CaseFacts {
-  terms: Terms | null;
+  terms: StoredTerms | null;
   policy: Policy;
   store: StoreTerms;
   customerZone: string;

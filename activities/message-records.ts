@@ -1,4 +1,5 @@
 import type { Message } from '../domain/messages/message';
+import { wholeTerms } from '../domain/policies/whole-terms';
 import type { Database } from '../prisma/database';
 import type { MessageFacts, Wording } from './wording';
 
@@ -35,8 +36,10 @@ export function messageRecords({ pool }: Database) {
   }
 
   return {
-    factsOf: ({ caseNumber, key }: Message) =>
-      one<MessageFacts>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]),
+    async factsOf({ caseNumber, key }: Message): Promise<MessageFacts> {
+      const facts = await one<MessageFacts>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]);
+      return { ...facts, terms: wholeTerms(facts.terms) };
+    },
 
     /** Decides whether it may leave now and, if so, commits that it does. */
     begin: (message: Message, wording: Wording) =>

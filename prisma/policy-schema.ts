@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar/hours';
 import { weekdays } from '../domain/calendar/holidays';
 import type { PolicyFile } from '../domain/policies/policy-file';
-import { deskLadder } from '../domain/promises/kinds';
+import { usualPolicy } from '../domain/policies/usual';
+import { deskLadder, type TaskKind } from '../domain/promises/kinds';
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'An id has 1 to 40 of a-z, 0-9 and -.');
 const words = z.string().trim().min(1, 'This text is empty.').max(200);
@@ -46,16 +47,65 @@ const policy = z.strictObject({
     hoursBetweenTries: duration,
     lastTryBy: time,
   }),
-  tasks: z.strictObject({
-    'complete-details': task,
-    'guidance-call': task,
-    'agree-next-step': task,
-    'decide-unreached': task,
-    'read-reply': task,
-    'message-unknown': task,
-    'customer-chases': task,
+  visit: z.strictObject({
+    departureBufferMinutes: duration,
+    tellEngineerBeforeMinutes: duration,
+    dispatcherAsksAfterMinutes: duration,
+    askEngineerBeforeMinutes: duration,
+    lateTextBeforeMinutes: duration,
+    lateNewsWithinMinutes: duration,
+    lateAgainFromMinutes: duration,
+    lateTextsAtMost: count,
+    lateFromMinutes: duration,
+    dispatcherPhonesWithinMinutes: duration,
+    dispatcherLooksAfterMinutes: duration,
+    missedAfterMinutes: duration,
+    managerContactsWithinMinutes: duration,
+    dayBeforeAt: time,
+    dayBeforeSkippedWithinHours: duration,
+    nobodyHomeAfterMinutes: duration,
+    slotsOffered: count,
   }),
+  check: z.strictObject({
+    afterVisitHours: duration,
+    uncertainHours: duration,
+    slotOfferedWithinMinutes: duration,
+    visitWithinHours: duration,
+  }),
+  workshop: z.strictObject({
+    storeDays: duration,
+    serviceCentreWorkingDays: duration,
+    factoryDays: duration,
+    askWorkingDaysBefore: duration,
+    tellHoursBefore: duration,
+    firmDateWithinWorkingDays: duration,
+    unsuitedCallWithinMinutes: duration,
+  }),
+  pickup: z.strictObject({
+    notices: count,
+    everyDays: duration,
+    headquartersAfterDays: duration,
+    parcelWithinWorkingDays: duration,
+    parcelAskedAfterDays: duration,
+    freight: z.enum(['ours', 'yours']),
+    nameableDays: duration,
+    managerFromNaming: count,
+    namedTodayUntilMinutesBeforeClosing: duration,
+    nextStepAt: time,
+  }),
+  satisfaction: z.strictObject({
+    askAt: time,
+    reminderAfterDays: duration,
+    callAfterDays: duration,
+    callWithinMinutes: duration,
+    callsInLaterRounds: count,
+  }),
+  reopenDays: duration,
+  tasks: z.strictObject(
+    Object.fromEntries(Object.keys(usualPolicy.tasks).map((kind) => [kind, task])) as Record<TaskKind, typeof task>,
+  ),
   textsPerDay: count,
+  textsPerContactPerDay: count,
 });
 
 const sender = z.strictObject({

@@ -1,34 +1,13 @@
 import type { Policy } from '../domain/policies/terms';
+import { usualPolicy } from '../domain/policies/usual';
 import { openDatabase } from './database';
 
 /** The first version of the policy: what is usual in the trade. */
 export const firstPolicy: Policy = {
+  ...usualPolicy,
   version: '2026-11',
-  articles: ['H-01', 'H-02', 'H-04', 'H-05', 'H-17', 'H-75', 'H-79', 'S-03', 'E-22'],
   brand: { 'zh-CN': '安心服务', en: 'Anxin Service' },
   phone: '400-000-0000',
-  sendingHours: { from: '08:00', to: '21:00' },
-  deskHours: { from: '08:00', to: '21:00' },
-  guidance: {
-    checkAfterHours: 2,
-    callOpensAfterMinutes: 30,
-    callWithinMinutes: 60,
-    oneWayCallOpensAfterMinutes: 10,
-    oneWayCallWithinMinutes: 40,
-    tries: 3,
-    hoursBetweenTries: 2,
-    lastTryBy: '12:00',
-  },
-  tasks: {
-    'complete-details': { role: 'desk', dueInMinutes: 240, climbEveryMinutes: 240 },
-    'guidance-call': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
-    'agree-next-step': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
-    'decide-unreached': { role: 'service-manager', dueInMinutes: 240, climbEveryMinutes: 240 },
-    'read-reply': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
-    'message-unknown': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
-    'customer-chases': { role: 'service-manager', dueInMinutes: 60, climbEveryMinutes: 60 },
-  },
-  textsPerDay: 6,
 };
 
 const openingHours = [

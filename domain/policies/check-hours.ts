@@ -9,6 +9,7 @@ export function hoursMistakes({ policy, stores }: PolicyFile): Mistake[] {
     ...backwards(policy.sendingHours, '/policy/sendingHours'),
     ...backwards(policy.deskHours, '/policy/deskHours'),
     ...callMistakes(policy.guidance),
+    ...visitMistakes(policy.visit),
     ...stores.flatMap(({ hours }, i) => storeMistakes(hours, `/stores/${i}/hours`)),
   ];
 }
@@ -27,6 +28,20 @@ function callMistakes(guidance: PolicyFile['policy']['guidance']): Mistake[] {
             message: `The call is due before it opens, after ${guidance[opens]} min.`,
           },
         ],
+  );
+}
+
+/** A visit goes wrong step by step: each step comes after the one before. */
+function visitMistakes(visit: PolicyFile['policy']['visit']): Mistake[] {
+  const steps = [
+    ['lateTextBeforeMinutes', 'askEngineerBeforeMinutes'],
+    ['lateFromMinutes', 'dispatcherLooksAfterMinutes'],
+    ['dispatcherLooksAfterMinutes', 'missedAfterMinutes'],
+  ] as const;
+  return steps.flatMap(([less, more]) =>
+    visit[less] < visit[more]
+      ? []
+      : [{ pointer: `/policy/visit/${more}`, message: `This is more than ${less}, ${visit[less]} min.` }],
   );
 }
 

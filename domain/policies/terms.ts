@@ -24,8 +24,17 @@ export interface Policy {
   /** When the desk works and phones, every day, in the store's zone. */
   deskHours: Period;
   guidance: GuidanceTerms;
+  visit: VisitTerms;
+  check: CheckTerms;
+  workshop: WorkshopTerms;
+  pickup: PickupTerms;
+  satisfaction: SatisfactionTerms;
+  /** How long a closed case can be opened again under its number. */
+  reopenDays: number;
   tasks: Record<TaskKind, TaskTerms>;
+  /** Of one case, and of all cases of one contact together. */
   textsPerDay: number;
+  textsPerContactPerDay: number;
 }
 
 /** The check after phone guidance (H-05) and its calls (H-75). */
@@ -40,6 +49,88 @@ export interface GuidanceTerms {
   hoursBetweenTries: number;
   /** The last try, on the day after the one before. */
   lastTryBy: TimeOfDay;
+}
+
+/** A visit to the customer's home: `from` and `by` are the earliest and the latest arrival that he was told (H-13 to H-38). */
+export interface VisitTerms {
+  /** What an engineer has in hand beside his travel, so that he comes a little early (H-23). */
+  departureBufferMinutes: number;
+  /** The engineer is told that long before he departs (H-22), and the dispatcher that long after, if he has not left. */
+  tellEngineerBeforeMinutes: number;
+  dispatcherAsksAfterMinutes: number;
+  /** Before `by`, the engineer is asked where he is, and the customer is told that it gets late (H-33, H-34). */
+  askEngineerBeforeMinutes: number;
+  lateTextBeforeMinutes: number;
+  /** By when a customer who was told no time of arrival hears one. */
+  lateNewsWithinMinutes: number;
+  /** He is told again only of a slip of that much, and not more often than that. */
+  lateAgainFromMinutes: number;
+  lateTextsAtMost: number;
+  /** After `by`: late for real (H-35), the dispatcher phones within that time; he looks again; the visit was missed (K-16). */
+  lateFromMinutes: number;
+  dispatcherPhonesWithinMinutes: number;
+  dispatcherLooksAfterMinutes: number;
+  missedAfterMinutes: number;
+  /** By when the service manager contacts a customer to whom an apology was not enough. */
+  managerContactsWithinMinutes: number;
+  /** When he is reminded, in his zone; not of what was agreed only so many hours before. */
+  dayBeforeAt: TimeOfDay;
+  dayBeforeSkippedWithinHours: number;
+  /** How long an engineer waits at a closed door. */
+  nobodyHomeAfterMinutes: number;
+  slotsOffered: number;
+}
+
+/** The check after a visit (H-63, H-75), with calls as after guidance, and what follows a "no" (H-76). */
+export interface CheckTerms {
+  /** After a visit without a trial run, and after one whose result is not certain; the earlier one where both are so. */
+  afterVisitHours: number;
+  uncertainHours: number;
+  slotOfferedWithinMinutes: number;
+  visitWithinHours: number;
+}
+
+/** A repair away from the customer, counted from the day the product left his hands, which is day 0 (D-02, D-03, TR-10). */
+export interface WorkshopTerms {
+  storeDays: number;
+  serviceCentreWorkingDays: number;
+  factoryDays: number;
+  /** If nobody has said anything: the workshop is asked, then the customer is told, before it was promised (S-26). */
+  askWorkingDaysBefore: number;
+  tellHoursBefore: number;
+  /** By when a customer who was told "it may be late" hears a firm date. */
+  firmDateWithinWorkingDays: number;
+  /** By when he is called to whom the new date does not suit. */
+  unsuitedCallWithinMinutes: number;
+}
+
+/** A product waits in a store to be collected (S-27, S-28, TR-6). */
+export interface PickupTerms {
+  notices: number;
+  everyDays: number;
+  headquartersAfterDays: number;
+  parcelWithinWorkingDays: number;
+  parcelAskedAfterDays: number;
+  freight: 'ours' | 'yours';
+  /** How far ahead a day can be named; the naming that goes to the store manager. */
+  nameableDays: number;
+  managerFromNaming: number;
+  /** Today can be named until so long before the store closes. */
+  namedTodayUntilMinutesBeforeClosing: number;
+  /** After a named day has passed, on the next open day. */
+  nextStepAt: TimeOfDay;
+}
+
+/** Is the customer satisfied? (H-72, C-22, S-32) */
+export interface SatisfactionTerms {
+  /** On the day after the work was done. */
+  askAt: TimeOfDay;
+  reminderAfterDays: number;
+  callAfterDays: number;
+  /** By when he is called who is not satisfied. */
+  callWithinMinutes: number;
+  /** From the second round on: calls on so many days before a case is closed unconfirmed. */
+  callsInLaterRounds: number;
 }
 
 /** Counted in the hours of the role that has the task. */

@@ -1,6 +1,7 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { isEscalated, type CaseKind, type CaseState } from '../../domain/cases/case';
 import type { Page, Step } from '../../domain/cases/step';
+import { wholeTerms } from '../../domain/policies/whole-terms';
 import { now } from './clock';
 import { showOperators } from './operators';
 import { recordStep } from './steps';
@@ -36,7 +37,7 @@ export class Ledger<State extends CaseState> {
     const step = this.takePage();
     const { terms, promised, tasks, endedBefore } = await CancellationScope.nonCancellable(() => recordStep(step));
     if (endedBefore) this.endedBefore = true;
-    if (terms) this.state.terms = terms;
+    if (terms) this.state.terms = wholeTerms(terms);
     this.stepWritten = step.ordinal;
     for (const owed of this.state.promises) Object.assign(owed, promised[owed.id]);
     for (const task of this.state.tasks) Object.assign(task, tasks[task.id]);

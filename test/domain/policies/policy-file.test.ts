@@ -49,7 +49,11 @@ const mistakes: [at: string, value: unknown, pointer: string, message: string][]
   ['/calendars/0/years', [], '/calendars/0/years', 'at least one year'],
   ['/calendars/0/horizon', '2027-06-30', '/calendars/0/horizon', 'Nothing is said about the year'],
   ['/calendars/0/years/1', aYear(2028), '/calendars/0/years/1/year', 'After 2026 comes 2027'],
+  ['/policy/visit', gone, '/policy/visit', 'missing'],
+  ['/policy/pickup/everyDays', gone, '/policy/pickup/everyDays', 'missing'],
+  ['/policy/tasks/read-reply', gone, '/policy/tasks/read-reply', 'missing'],
   // overlaps
+  ['/policy/visit/missedAfterMinutes', 45, '/policy/visit/missedAfterMinutes', 'more than dispatcherLooksAfterMinutes'],
   ['/stores/0/hours/week/friday/1/from', '11:00', '/stores/0/hours/week/friday/1', 'Overlaps 09:00–12:00'],
   ['/stores/0/hours/exceptions', { '2026-12-24': [morning, morning] }, '/stores/0/hours/exceptions/2026-12-24/1', 'Ov'],
   ['/calendars/0/years/0/holidays/1/from', '2026-01-03', '/calendars/0/years/0/holidays/1', 'Overlaps 元旦'],

@@ -1,0 +1,23 @@
+import type { Policy, StoreTerms, Terms } from './terms';
+import { usualPolicy } from './usual';
+
+/** Terms as a case opened with them: they may be older than some of today's fields. */
+export type StoredTerms = {
+  [Field in keyof Policy]?: Policy[Field] extends object ? Partial<Policy[Field]> : Policy[Field];
+} & {
+  version: string;
+  store: StoreTerms;
+};
+
+/** The terms with everything that today's stories ask for: what they do not say yet is as usual. What they say stays. */
+export function wholeTerms(stored: StoredTerms): Terms {
+  const said = stored as unknown as Record<string, unknown>;
+  const whole = Object.entries(usualPolicy).map(([field, usual]) => [field, completed(usual, said[field])]);
+  return { ...stored, ...Object.fromEntries(whole) } as Terms;
+}
+
+const completed = (usual: unknown, said: unknown): unknown =>
+  isGroup(usual) && isGroup(said) ? { ...usual, ...said } : (said ?? usual);
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
