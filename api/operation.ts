@@ -1,4 +1,4 @@
-import { register } from 'prom-client';
+import { Gauge, register } from 'prom-client';
 import { z } from 'zod';
 import type { Door } from './door';
 import { problem } from './problem';
@@ -18,7 +18,23 @@ export const healthz = () =>
     show: () => Promise.resolve({ body: { status: 'ok' } }),
   });
 
-const readyShown = z.object({ status: z.enum(['ok', 'degraded']), temporal: z.enum(['ok', 'away']) });
+const readyShown = z.object({
+  status: z.enum(['ok', 'degraded']),
+  temporal: z.enum(['ok', 'away']),
+  stoppedStories: z.int().meta({ description: 'Open cases that nobody plays; each is a task of the service manager.' }),
+});
+
+const stopped = new Gauge({
+  name: 'aftercare_stopped_stories',
+  help: 'Open cases whose workflow does not run. Anything above 0 needs a person.',
+});
+
+async function countStopped({ pool }: Door['database']): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM desk_tasks WHERE kind = 'story-stopped' AND done_at IS NULL`,
+  );
+  return rows[0]?.count ?? 0;
+}
 
 /** May requests be sent here? While Temporal is away, yes: cases are opened and read. */
 export const readyz = ({ database, caseClient }: Door) =>
@@ -32,14 +48,16 @@ export const readyz = ({ database, caseClient }: Door) =>
       'While the engine is away, cases are opened and read, but actions are answered with 503: ready, but degraded.',
     shows: readyShown,
     async show() {
-      await database.pool.query('SELECT FROM case_clocks LIMIT 1'); // the newest table: migrations were applied
+      const stoppedStories = await countStopped(database); // asks the tables too: migrations were applied
       const isReachable = await caseClient.isReachable();
-      return { body: { status: isReachable ? 'ok' : 'degraded', temporal: isReachable ? 'ok' : 'away' } };
+      return {
+        body: { status: isReachable ? 'ok' : 'degraded', temporal: isReachable ? 'ok' : 'away', stoppedStories },
+      };
     },
   });
 
-/** What this process counted, for Prometheus; nothing in it names a person. */
-export const metrics = () =>
+/** What this process counted, and how many cases stand still, for Prometheus; nothing in it names a person. */
+export const metrics = ({ database }: Door) =>
   read({
     method: 'get',
     path: '/metrics',
@@ -47,7 +65,10 @@ export const metrics = () =>
     tag: 'operation',
     summary: 'Counters of this process, for Prometheus',
     shows: z.string(),
-    show: async () => ({ body: await register.metrics() }),
+    async show() {
+      stopped.set(await countStopped(database));
+      return { body: await register.metrics() };
+    },
   });
 
 /** The document is made from the routes beside this one, so it is given when asked for. */

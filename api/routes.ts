@@ -25,7 +25,7 @@ export function routesOf(door: Door, onOneMachine?: OnOneMachine): Route[] {
     ...(onOneMachine ? [fastForward(door, onOneMachine)] : []),
     healthz(),
     readyz(door),
-    metrics(),
+    metrics(door),
     openapi(() => openApiDocument(routes)),
   ];
   return routes;

@@ -10,6 +10,7 @@ import { createWorker } from './create-worker';
 import { runPollInbound } from './poll-inbound';
 import { runReconciler } from './reconcile';
 import { relayConnection, runRelay } from './relay';
+import { runStoryWatch } from './stopped-stories';
 
 /** The engine room: plays the stories, and beside them carries news, settles what became of messages, and reads what was missed. */
 async function main(): Promise<void> {
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     runRelay({ database, client, taskQueue, log, signal }),
     runReconciler({ database, sms, client, log, signal, everySeconds: 5 }),
     runPollInbound({ database, sms, log, signal }),
+    runStoryWatch({ database, client, log, signal }),
   ];
 
   const connection = await whenTemporalIsThere(address, signal);

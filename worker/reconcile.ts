@@ -4,11 +4,12 @@ import type { Logger } from 'pino';
 import type { SmsProvider } from '../activities/providers/sms';
 import type { Database } from '../prisma/database';
 import { noticeChangedRuns } from './changed-runs';
+import { askForReceipts } from './lost-receipts';
 import { patience, resolveUnknown, type Patience } from './unknown-messages';
 
 export interface Reconciliation {
   database: Database;
-  sms: Pick<SmsProvider, 'list'>;
+  sms: Pick<SmsProvider, 'list' | 'fetch'>;
   /** Without it runs are not compared. */
   client?: Client;
   settings?: Partial<Patience>;
@@ -17,13 +18,14 @@ export interface Reconciliation {
 }
 
 /**
- * Compares once what we believe with what is: texts whose fate is unknown with the carrier's list, cases with their runs in
- * Temporal. Either is done though the other fails.
+ * Compares once what we believe with what is: texts whose fate is unknown, or whose receipt is missing, with
+ * what the carrier says; cases with their runs in Temporal. Each is done though another fails.
  * @throws what failed, afterwards.
  */
 export async function reconcile({ database, sms, client, settings, since }: Reconciliation): Promise<void> {
   const done = await Promise.allSettled([
     resolveUnknown(database, sms, { ...patience, ...settings }),
+    askForReceipts(database, sms),
     client && noticeChangedRuns(database, client, since),
   ]);
   for (const part of done) if (part.status === 'rejected') throw part.reason;

@@ -19,6 +19,12 @@ export type Submission =
   | { outcome: 'not-taken' }
   | { outcome: 'unclear' };
 
+/** How far the carrier says that a text has come, in its own words. */
+export interface Whereabouts {
+  status: string;
+  errorCode?: string;
+}
+
 /** A text of ours, as the carrier's list has it. `createdAt` is an ISO instant. */
 export interface Listed {
   sid: string;
@@ -34,6 +40,8 @@ export interface SmsProvider {
   submit(sms: Sms): Promise<Submission>;
   /** Our texts to a number, created since then: all of them, or it throws. */
   list(to: string, since: Date): Promise<Listed[]>;
+  /** What became of one text that was taken; throws if that cannot be read. */
+  fetch(sid: string): Promise<Whereabouts>;
   /** What people texted to us since then: all of it, or it throws. */
   received(since: Date): Promise<Inbound[]>;
 }
@@ -74,6 +82,11 @@ export function createSms({
     async list(to, since) {
       const all = await messages.list({ to, pageSize });
       return all.filter((one) => one.direction.startsWith('outbound') && one.dateCreated >= since).map(asListed);
+    },
+
+    async fetch(sid) {
+      const { status, errorCode } = await messages(sid).fetch();
+      return { status, ...(errorCode && { errorCode: String(errorCode) }) };
     },
 
     async received(since) {

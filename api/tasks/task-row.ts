@@ -27,7 +27,9 @@ const columnsOfCase = `t.case_number || '~' || replace(t.task, '/', '~') AS id, 
   CASE WHEN t.claimed_until > now() THEN t.claimed_until END AS "claimedUntil", t.result`;
 
 const columnsOfDesk = `'desk~' || d.id AS id, d.case_number AS "caseNumber", NULL AS "taskId", d.kind, d.role,
-  c.store, d.not_before AS "notBefore", d.due_at AS "dueAt", '["a reply that belongs to no open case"]'::jsonb AS because, now() AS now,
+  c.store, d.not_before AS "notBefore", d.due_at AS "dueAt", CASE d.kind WHEN 'story-stopped'
+    THEN '["the case is open, but its story does not run: see docs/how-to/operate.md"]'::jsonb
+    ELSE '["a reply that belongs to no open case"]'::jsonb END AS because, now() AS now,
   false AS reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result`;
 
 const openTasks = `

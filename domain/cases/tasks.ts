@@ -8,7 +8,10 @@ export interface Completion {
   results?: string[];
 }
 
-const completions: Record<TaskKind, Completion> = {
+/** What the engine room asks of a person: a case is open, but nobody plays its story. No story assigns it. */
+type KindOfEngineRoom = 'story-stopped';
+
+const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
   'complete-details': { completesWith: 'add-details' },
   'guidance-call': { completesWith: 'record-call' },
   'agree-next-step': { results: ['customer-satisfied'] },
@@ -16,9 +19,10 @@ const completions: Record<TaskKind, Completion> = {
   'read-reply': { results: ['contacted', 'nothing-to-do'] },
   'message-unknown': { results: ['told', 'not-told'] },
   'customer-chases': { results: ['contacted'] },
+  'story-stopped': { results: ['runs-again'] },
 };
 
-export const completionOf = (kind: TaskKind): Completion => completions[kind];
+export const completionOf = (kind: TaskKind | KindOfEngineRoom): Completion => completions[kind];
 
 /** The promise that a task keeps: it is not put off beyond that. */
 const keeps: Partial<Record<TaskKind, PromiseKind>> = {

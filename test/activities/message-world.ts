@@ -44,8 +44,8 @@ export async function openWorld() {
       messageSender({ ...parts, ...more }).sendMessage,
     textsOn: (number: string) => phone.textsOn(number),
     faults: (faults: object) => phone.people('PUT', '/faults', faults),
-    reconcile: (settings: Partial<Patience> = {}, list: Pick<SmsProvider, 'list'> = sms) =>
-      reconcile({ database, sms: list, settings }),
+    reconcile: (settings: Partial<Patience> = {}, carrier: Partial<Pick<SmsProvider, 'list' | 'fetch'>> = {}) =>
+      reconcile({ database, sms: { ...sms, ...carrier }, settings }),
     stateOf: async ({ key }: Message) =>
       (await rows<{ state: string }>('SELECT state FROM messages WHERE key = $1', key))[0]?.state,
     attemptsOf: ({ key }: Message) =>

@@ -41,7 +41,7 @@ test('a case opened while Temporal is away is stored, and waits in the outbox', 
       body.caseNumber,
     ]);
     expect(rows).toEqual([{ kind: 'start', done_at: null }]);
-    expect((await alone.get('/readyz')).body).toEqual({ status: 'degraded', temporal: 'away' });
+    expect((await alone.get('/readyz')).body).toEqual({ status: 'degraded', temporal: 'away', stoppedStories: 0 });
     const {
       status: acted,
       body: told,
