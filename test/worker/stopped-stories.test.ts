@@ -64,7 +64,7 @@ test('a terminated case that is reset goes on with what was promised, and the ta
   expect((await repair.does('record-contact', { about: 'works', what: '好了' })).ending).toBe('satisfied');
 });
 
-test('a case whose workflow was deleted is noticed too, though no list shows it; one that has ended is not', async () => {
+test('a case whose workflow was deleted is noticed too, though no list shows it, and can begin again; one that has ended is not', async () => {
   const [deleted, ended] = [await aRepair(company), await aRepair(company)];
   await ended.does('cancel-case', { reason: '买了新的' });
   await stopsRunning(deleted, () =>
@@ -82,6 +82,18 @@ test('a case whose workflow was deleted is noticed too, though no list shows it;
   await look();
   expect(await tasksAbout(deleted)).toHaveLength(1);
   expect(await tasksAbout(ended)).toEqual([]);
+
+  await company.rows(
+    `INSERT INTO outbox (case_number, kind, payload)
+     SELECT case_number, kind, payload FROM outbox WHERE case_number = $1 AND kind = 'start' ORDER BY id DESC LIMIT 1`,
+    deleted.caseNumber,
+  );
+  await eventually(async () => {
+    await look();
+    return (await tasksAbout(deleted)).length === 0;
+  });
+  await deleted.guided();
+  expect(await deleted.outcomes()).toEqual(['guidance-check null']);
 });
 
 test('a case whose start still waits in the outbox is nobody’s mistake', async () => {
