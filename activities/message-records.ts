@@ -1,6 +1,7 @@
 import type { Message } from '../domain/messages/message';
 import { wholeTerms } from '../domain/policies/whole-terms';
 import type { Database } from '../prisma/database';
+import { typedWords } from './typed-words';
 import type { MessageFacts, Wording } from './wording';
 
 /** It was begun: what is handed over now, word for word. */
@@ -28,7 +29,8 @@ export type ShownState = Begun['state'] | 'planned';
 export type AttemptState = 'planned' | 'deferred' | 'unknown' | 'accepted' | 'failed' | 'suppressed';
 
 /** The messages' tables, as the one who hands them over needs them: one statement each. */
-export function messageRecords({ pool }: Database) {
+export function messageRecords(database: Database) {
+  const { pool } = database;
   async function one<T>(sql: string, values: unknown[]): Promise<T> {
     const { rows } = await pool.query<{ answer: T | null }>(sql, values);
     if (rows[0]?.answer == null) throw new Error('The case or the message is not in the database.');
@@ -36,9 +38,11 @@ export function messageRecords({ pool }: Database) {
   }
 
   return {
-    async factsOf({ caseNumber, key }: Message): Promise<MessageFacts> {
-      const facts = await one<MessageFacts>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]);
-      return { ...facts, terms: wholeTerms(facts.terms) };
+    async factsOf(message: Message): Promise<MessageFacts> {
+      const { caseNumber, key } = message;
+      const facts = await one<Omit<MessageFacts, 'typed'>>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]);
+      const typed = await typedWords(database, message, facts.language);
+      return { ...facts, typed, terms: wholeTerms(facts.terms) };
     },
 
     /** Decides whether it may leave now and, if so, commits that it does. */

@@ -12,6 +12,8 @@ export interface MessageFacts {
   /** The customer's, if known. */
   zone: string | null;
   product: string | null;
+  /** What people typed for the other places of the text. */
+  typed: Record<string, string>;
   recipient: string | null;
   sender: string | null;
   twoWay: boolean;
@@ -66,6 +68,7 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
       customerZone: zone,
       shortCode: facts.shortCode,
       ...(facts.product !== null && { product: facts.product }),
+      typed: facts.typed,
       twoWay: facts.twoWay,
       ...(digits && { digits, alsoOpen }),
     }),

@@ -45,8 +45,8 @@ async function writePeople(client: PoolClient, { staff, engineers }: PolicyFile)
     JSON.stringify(staff),
   ]);
   await client.query(
-    `INSERT INTO engineers (id, store, skills)
-     SELECT e->>'id', e->>'store', ARRAY(SELECT jsonb_array_elements_text(e->'skills')) FROM jsonb_array_elements($1) e`,
+    `INSERT INTO engineers (id, store, name, skills)
+     SELECT e->>'id', e->>'store', e->'name', ARRAY(SELECT jsonb_array_elements_text(e->'skills')) FROM jsonb_array_elements($1) e`,
     [JSON.stringify(engineers)],
   );
 }

@@ -155,7 +155,7 @@ export const policyFile = z.strictObject({
   ladders: z.record(id, z.array(z.array(id).min(1, 'A rung has a role.')).min(1, 'A ladder has a rung.')),
   senders: z.array(sender).min(1, 'Somebody sends: name a sender.'),
   stores: z.array(store).min(1, 'There is at least one store.'),
-  engineers: z.array(z.strictObject({ id, store: id, skills: z.array(words) })),
+  engineers: z.array(z.strictObject({ id, name: inBothLanguages, store: id, skills: z.array(words) })),
   calendars: z.array(calendar).min(1, 'There is at least one calendar.'),
   staff: z.array(z.strictObject({ id, role: id })).min(1, 'There is at least one person.'),
 }) satisfies z.ZodType<PolicyFile>;

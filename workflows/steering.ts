@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Detail, Entered } from '../domain/cases/case';
-import type { CallOutcome } from '../domain/cases/check';
+import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { MessageNews, Reply } from '../domain/messages/message';
 

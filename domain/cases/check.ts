@@ -1,12 +1,5 @@
+import type { Call } from './calls';
 import type { Matter } from './case';
-
-export type CallOutcome = 'works' | 'does-not-work' | 'no-answer' | 'call-later';
-
-export interface Call {
-  entryId: string;
-  outcome: CallOutcome;
-  callAt?: string;
-}
 
 /** We ask whether it works now, and call whoever does not say so. A second check starts afresh. */
 export interface Check {

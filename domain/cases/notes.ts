@@ -20,6 +20,7 @@ export const stepNames = [
   'customer-contacted-us',
   'customer-chases',
   'entry-corrected',
+  'another-round',
   'not-reached',
   'message-settled',
   'task-assigned',

@@ -18,9 +18,10 @@ export type RepairStatus =
   | 'going-home'
   | 'confirming'
   | 'closed';
-export type RepairEnding = 'satisfied' | 'unconfirmed' | 'cancelled';
+/** `refused`: an approver said with his reason that nothing more will be done (C-12). */
+export type RepairEnding = 'satisfied' | 'unconfirmed' | 'cancelled' | 'refused';
 /** What a customer who contacts us by himself says or wants. */
-export type ContactAbout = 'works' | 'does-not-work' | 'chases' | 'other';
+export type ContactAbout = 'works' | 'does-not-work' | 'satisfied' | 'not-satisfied' | 'chases' | 'other';
 
 export interface RepairState extends CaseState, Visits, InWorkshop, ForPickup, Satisfying {
   faultClass?: FaultClass;
@@ -30,6 +31,8 @@ export interface RepairState extends CaseState, Visits, InWorkshop, ForPickup, S
   revisit: Check;
   /** Since when the next step is to be agreed: a new time is a new matter. */
   nextStepSince: string;
+  /** He said that it does not run well after a visit: somebody comes again within a day (H-76). */
+  visitOwedSince?: string;
   over?: RepairEnding;
 }
 
@@ -52,6 +55,13 @@ export const guidance = checkMatter<RepairState>('guidance', (state) => state.gu
 /** The engineer was there: does it run well? (H-63, H-75) */
 export const revisit = checkMatter<RepairState>('revisit', (state) => state.revisit);
 
+/** A new visit was promised, until somebody is there or another way was agreed. */
+export const visitOwed: Matter<RepairState> = {
+  name: 'visit-owed',
+  since: ({ visitOwedSince }) => visitOwedSince,
+  isOpen: ({ visitOwedSince }) => visitOwedSince !== undefined,
+};
+
 const underWay: Matter<RepairState>[] = [guidance, visit, revisit, workshop, pickup, satisfaction];
 
 /** Nothing is under way: what is done next? */
@@ -60,3 +70,10 @@ export const nextStep: Matter<RepairState> = {
   since: ({ nextStepSince }) => nextStepSince,
   isOpen: (state) => !underWay.some((matter) => matter.isOpen(state)),
 };
+
+/** Another way was agreed with the customer: nothing that he was asked before is waited for any more. */
+export function settleAsked(state: RepairState): void {
+  for (const check of [state.guidance, state.revisit])
+    if (check.endedAt && !check.outcome) check.outcome = 'another-way';
+  if (state.satisfaction && !state.satisfaction.outcome) state.satisfaction.outcome = 'another-round';
+}

@@ -1,4 +1,5 @@
 import type { Matter } from './case';
+import type { Call } from './calls';
 
 /** Is the customer satisfied with how it was handled? (S-32, H-72) Asked once per round. */
 export interface Satisfaction {
@@ -6,6 +7,7 @@ export interface Satisfaction {
   since: string;
   askedAt?: string;
   answer?: 'yes' | 'no';
+  calls: Call[];
   outcome?: 'satisfied' | 'another-round' | 'unconfirmed';
 }
 

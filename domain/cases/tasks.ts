@@ -1,6 +1,6 @@
 import type { PromiseKind, TaskKind } from '../promises/kinds';
 import type { Refusal } from '../refusal';
-import type { CaseState, OpenTask } from './case';
+import type { CaseState } from './case';
 
 /** How a task is done: by an action that says more, or with one of these results. */
 export interface Completion {
@@ -14,12 +14,15 @@ type KindOfEngineRoom = 'story-stopped';
 const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
   'complete-details': { completesWith: 'add-details' },
   'guidance-call': { completesWith: 'record-call' },
+  'revisit-call': { completesWith: 'record-call' },
+  'satisfaction-call': { completesWith: 'record-call' },
   'agree-next-step': { results: ['customer-satisfied'] },
   'decide-unreached': { results: ['offer-visit', 'close-unconfirmed'] },
   'read-reply': { results: ['contacted', 'nothing-to-do'] },
   'message-unknown': { results: ['told', 'not-told'] },
   'customer-chases': { results: ['contacted'] },
   'story-stopped': { results: ['runs-again'] },
+  'another-round': { results: ['contacted', 'nothing-more-to-do'] },
 };
 
 export const completionOf = (kind: TaskKind | KindOfEngineRoom): Completion => completions[kind];
@@ -27,13 +30,15 @@ export const completionOf = (kind: TaskKind | KindOfEngineRoom): Completion => c
 /** The promise that a task keeps: it is not put off beyond that. */
 const keeps: Partial<Record<TaskKind, PromiseKind>> = {
   'guidance-call': 'guidance-call',
+  'revisit-call': 'revisit-call',
+  'satisfaction-call': 'satisfaction-call',
   'agree-next-step': 'agree-next-step',
   'read-reply': 'reply-answered',
 };
 
 export const openTask = (state: CaseState, id: string) => state.tasks.find((task) => task.id === id);
 
-const unknownTask: Refusal = { code: 'unknown-task', message: 'This task is not open.' };
+export const unknownTask: Refusal = { code: 'unknown-task', message: 'This task is not open.' };
 
 /** One person at a time, so that two never ring one customer; a lease that is over binds nobody. */
 export function refuseClaim(
@@ -86,12 +91,4 @@ export function refuseCompletion(state: CaseState, asked: { taskId: string; resu
   if (!results?.includes(asked.result))
     return { code: 'unknown-result', message: `This task ends with ${results?.join(' or ')}.` };
   return undefined;
-}
-
-/** Only what is asked of a task of the right kind. */
-export function refuseCallTask(state: CaseState, taskId: string): Refusal | undefined {
-  const task: OpenTask | undefined = openTask(state, taskId);
-  if (!task) return unknownTask;
-  if (task.kind === 'guidance-call') return undefined;
-  return { code: 'not-a-call-task', message: 'This task is not a call; complete it with its result.' };
 }

@@ -39,6 +39,8 @@ export interface Message {
   facts: Record<string, string | number>;
   /** Times that the text names, each counted from `at` by the rule of the promise that it is. */
   names: Record<string, DueRule>;
+  /** Where the words stand that people typed for places of the text: they are looked up where it is handed over. */
+  typed?: Record<string, TypedWord>;
   /** A question's choices; digits are given to them where the number hears replies. */
   choices?: string[];
   /** The promise that it keeps was due then; a text that comes late says sorry. */
@@ -48,6 +50,9 @@ export interface Message {
   /** Case time. Older than two minutes it is not handed over: the story asks again. */
   at: string;
 }
+
+/** A name of an engineer, by staff id; or a word of an entry, by the entry's id and the word's name. */
+export type TypedWord = { engineer: string } | { entry: string; word: string };
 
 /** What became of the hand-over. It never waits: whatever there is to wait for, the story waits for on its own clock. */
 export type MessageResult =

@@ -40,6 +40,8 @@ export interface PublishedStore {
 
 export interface PublishedEngineer {
   id: string;
+  /** As customers are told who comes. */
+  name: Record<Language, string>;
   store: string;
   skills: string[];
 }

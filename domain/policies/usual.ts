@@ -73,6 +73,9 @@ export const usualPolicy: Omit<Policy, 'version' | 'brand' | 'phone'> = {
   tasks: {
     'complete-details': { role: 'desk', dueInMinutes: 240, climbEveryMinutes: 240 },
     'guidance-call': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
+    'revisit-call': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
+    'satisfaction-call': { role: 'desk', dueInMinutes: 780, climbEveryMinutes: 780 },
+    'another-round': { role: 'service-manager', dueInMinutes: 240, climbEveryMinutes: 240 },
     'agree-next-step': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },
     'decide-unreached': { role: 'service-manager', dueInMinutes: 240, climbEveryMinutes: 240 },
     'read-reply': { role: 'desk', dueInMinutes: 30, climbEveryMinutes: 30 },

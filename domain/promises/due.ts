@@ -20,15 +20,38 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
       return inSendingHours(later(from, guidance.checkAfterHours * 60), facts, [
         `${guidance.checkAfterHours} h after the guidance (H-05)`,
       ]);
+    case 'revisit-check':
+      return inSendingHours(later(from, terms.check.uncertainHours * 60), facts, [
+        `${terms.check.uncertainHours} h after the engineer left (H-75)`,
+      ]);
+    case 'revisit-check-untested':
+      return inSendingHours(later(from, terms.check.afterVisitHours * 60), facts, [
+        `${terms.check.afterVisitHours} h after a visit without a trial run (H-63)`,
+      ]);
+    case 'new-visit':
+      return within(from, terms.check.visitWithinHours, 'somebody comes again (H-76)');
+    case 'satisfaction':
+      return inSendingHours(timeOnDay(from, terms.satisfaction.askAt, facts.customerZone, 1), facts, [
+        `${terms.satisfaction.askAt} on the day after the work was done (S-32)`,
+      ]);
+    case 'satisfaction-reminder':
+      return inSendingHours(later(from, terms.satisfaction.reminderAfterDays * 24 * 60), facts, [
+        `${terms.satisfaction.reminderAfterDays} day after the question, unanswered`,
+      ]);
+    case 'satisfaction-call':
+      return callOnDay(from, terms.satisfaction.callAfterDays, facts);
+    case 'call-next-day':
+      return callOnDay(from, 1, facts);
     case 'guidance-call':
+    case 'revisit-call':
       return call(from, guidance.callOpensAfterMinutes, guidance.callWithinMinutes, facts);
-    case 'guidance-call-one-way':
+    case 'call-one-way':
       return call(from, guidance.oneWayCallOpensAfterMinutes, guidance.oneWayCallWithinMinutes, facts);
-    case 'guidance-call-at-once':
+    case 'call-at-once':
       return { ...call(from, 0, guidance.callWithinMinutes, facts), because: ['a call at once (H-75)'] };
-    case 'guidance-call-again':
+    case 'call-again':
       return again(from, facts);
-    case 'guidance-call-last':
+    case 'call-last':
       return lastTry(from, facts);
     case 'call-agreed':
       return deskMinutes(from, terms.tasks['guidance-call'].dueInMinutes, facts, 'the time agreed with the customer');
@@ -40,6 +63,7 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
       return taskDue('read-reply', from, facts);
     case 'complete-details':
     case 'agree-next-step':
+    case 'another-round':
     case 'decide-unreached':
     case 'read-reply':
     case 'message-unknown':
@@ -58,6 +82,23 @@ export function climbsAt(kind: TaskKind, from: string, atTheTop: boolean, { term
 /** The instant itself if texts may go out then, else the next beginning of the sending hours in the customer's zone. */
 export function sendingTime(at: string, terms: Terms, customerZone: string): string {
   return nextWithin(at, terms.sendingHours, customerZone);
+}
+
+const within = (from: string, hours: number, why: string): Due => ({
+  notBefore: from,
+  dueAt: later(from, hours * 60),
+  because: [`${hours} h: ${why}`],
+});
+
+/** Some time of a later desk day, when the customer is awake. */
+function callOnDay(from: string, days: number, facts: DueFacts): Due {
+  const { deskHours, store } = facts.terms;
+  const notBefore = callTime(timeOnDay(from, deskHours.from, store.timeZone, days), facts);
+  return {
+    notBefore,
+    dueAt: timeOnDay(notBefore, deskHours.to, store.timeZone, 0),
+    because: [`a call ${days} day${days > 1 ? 's' : ''} later (H-75)`],
+  };
 }
 
 /** The task opens in desk hours, and the call is made by then (H-75); who was asked too late for today is called in the morning. */
@@ -111,6 +152,9 @@ function lastTry(from: string, facts: DueFacts): Due {
 const whatFor: Record<TaskKind, string> = {
   'complete-details': 'what is missing is asked for (H-02)',
   'guidance-call': 'the customer is called (H-75)',
+  'revisit-call': 'the customer is called (H-75)',
+  'satisfaction-call': 'the customer is called (H-75)',
+  'another-round': 'somebody above hears of a customer who is not satisfied (H-76)',
   'agree-next-step': 'the desk agrees the next step with the customer (H-03)',
   'decide-unreached': 'the service manager decides (H-05)',
   'read-reply': 'a person reads the reply and answers it',

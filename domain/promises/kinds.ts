@@ -1,18 +1,31 @@
 /** What we owe a customer. */
-export type PromiseKind = 'guidance-check' | 'guidance-call' | 'agree-next-step' | 'reply-answered';
+export type PromiseKind =
+  | 'guidance-check'
+  | 'guidance-call'
+  | 'revisit-check'
+  | 'revisit-call'
+  | 'new-visit'
+  | 'satisfaction'
+  | 'satisfaction-reminder'
+  | 'satisfaction-call'
+  | 'agree-next-step'
+  | 'reply-answered';
 
 /** What a role must do, so that a promise is kept. */
 export type TaskKind =
   | 'complete-details'
   | 'guidance-call'
+  | 'revisit-call'
+  | 'satisfaction-call'
   | 'agree-next-step'
+  | 'another-round'
   | 'decide-unreached'
   | 'read-reply'
   | 'message-unknown'
   | 'customer-chases';
 
 /** Who keeps a promise. */
-export type Keeper = 'system' | 'desk' | 'service-manager';
+export type Keeper = 'system' | 'desk' | 'service-manager' | 'engineer' | 'workshop' | 'store' | 'headquarters';
 
 /** Who does a task; the desk's ladder climbs in this order (S-03, E-22). */
 export const deskLadder = ['desk', 'service-manager', 'centre-head', 'headquarters'] as const;
@@ -24,11 +37,13 @@ export const isRole = (name: string): name is Role => (deskLadder as readonly st
 export type DueRule =
   | PromiseKind
   | TaskKind
-  | 'guidance-call-one-way'
-  | 'guidance-call-at-once'
-  | 'guidance-call-again'
-  | 'guidance-call-last'
+  | 'revisit-check-untested'
+  | 'call-one-way'
+  | 'call-at-once'
+  | 'call-again'
+  | 'call-last'
   | 'call-agreed'
+  | 'call-next-day'
   | 'next-step-carried-out'
   | 'snoozed';
 

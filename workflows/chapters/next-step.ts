@@ -1,8 +1,9 @@
-import { guidance, nextStep, type RepairState } from '../../domain/cases/repair-facts';
+import { nextStep, type RepairState } from '../../domain/cases/repair-facts';
 import { refuseAnything, refuseWay } from '../../domain/cases/repair-refusals';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from '../steering';
 import { now } from '../support/clock';
 import type { Story } from '../support/story';
+import { agreed } from './agreed';
 
 /**
  * Nothing is under way: the desk agrees with the customer what is done next (H-02, H-03, H-17).
@@ -33,7 +34,6 @@ export async function agreeNextStep(story: Story<RepairState>): Promise<void> {
 /** What people may tell us at any time, and what they choose. */
 export function hearNextStep(story: Story<RepairState>): void {
   const { state } = story;
-  const { openPromise, openTask, settle, finishTask } = story.owing;
 
   story.onRequest(addDetails, refuseAnything, (asked) => {
     story.note('details-added', { gives: asked.gives }, asked);
@@ -48,14 +48,12 @@ export function hearNextStep(story: Story<RepairState>): void {
     delete state.over; // whoever chooses a way goes on, whatever was decided
     state.faultClass = faultClass;
     state.way = way;
-    if (way === 'phone-guidance') return;
-    agreed(way);
-    state.nextStepSince = now();
-    if (guidance.isOpen(state)) state.guidance.outcome = 'another-way';
+    if (way !== 'visit') delete state.visitOwedSince;
+    if (way !== 'phone-guidance') agreed(story, way);
   });
 
   story.onCompleted('agree-next-step', () => {
-    agreed('customer-satisfied');
+    agreed(story, 'customer-satisfied');
     state.over = 'satisfied'; // said to the desk, not to the engineer (H-79)
   });
 
@@ -63,11 +61,4 @@ export function hearNextStep(story: Story<RepairState>): void {
     story.note('cancelled', {}, asked);
     state.over = 'cancelled';
   });
-
-  /** The customer was spoken with: what he was promised about that is kept. */
-  function agreed(result: string): void {
-    if (state.guidance.answer === 'no') settle(openPromise('guidance-call'), 'kept');
-    settle(openPromise('agree-next-step'), 'kept');
-    finishTask(openTask('agree-next-step'), result);
-  }
 }

@@ -15,7 +15,7 @@ interface Planning {
 }
 
 /** Asked for afresh at every try: what is said is true when it is said. */
-export type Wording = Pick<Message, 'facts' | 'names' | 'choices' | 'answersReply'>;
+export type Wording = Pick<Message, 'facts' | 'names' | 'typed' | 'choices' | 'answersReply'>;
 
 export interface Telling {
   /** The promise that it keeps: it is said when that is due, also if it was moved meanwhile. */

@@ -13,6 +13,12 @@ export interface Counted {
 const keepers: Record<PromiseKind, Keeper> = {
   'guidance-check': 'system',
   'guidance-call': 'desk',
+  'revisit-check': 'system',
+  'revisit-call': 'desk',
+  'new-visit': 'engineer',
+  satisfaction: 'system',
+  'satisfaction-reminder': 'system',
+  'satisfaction-call': 'desk',
   'agree-next-step': 'desk',
   'reply-answered': 'desk',
 };

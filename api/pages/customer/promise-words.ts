@@ -11,6 +11,30 @@ const promiseWords: Record<PromiseKind, Words> = {
     'zh-CN': '如果产品不能用，或没有收到您的答复，我们会在{by}前致电您。',
     en: 'If it does not work, or if we hear nothing from you, we phone you by {by}.',
   },
+  'revisit-check': {
+    'zh-CN': '我们会在{by}联系您，问您师傅走后产品运行是否正常。',
+    en: 'At {by} we ask you whether it runs well since our engineer left.',
+  },
+  'revisit-call': {
+    'zh-CN': '如果运行不正常，或没有收到您的答复，我们会在{by}前致电您。',
+    en: 'If it does not run well, or if we hear nothing from you, we phone you by {by}.',
+  },
+  'new-visit': {
+    'zh-CN': '我们会在{by}前再次上门。',
+    en: 'By {by} an engineer is with you again.',
+  },
+  satisfaction: {
+    'zh-CN': '我们会在{by}联系您，问您对这次服务是否满意。',
+    en: 'At {by} we ask you whether you are satisfied with how it was handled.',
+  },
+  'satisfaction-reminder': {
+    'zh-CN': '如果还没有收到您的答复，我们会在{by}再问您一次。',
+    en: 'If we have heard nothing from you, we ask you once more at {by}.',
+  },
+  'satisfaction-call': {
+    'zh-CN': '我们会在{by}前致电您。',
+    en: 'We phone you by {by}.',
+  },
   'agree-next-step': {
     'zh-CN': '我们会在{by}前与您商定下一步。',
     en: 'By {by} we agree the next step with you.',
@@ -50,6 +74,10 @@ const endings: Partial<Record<string, Words>> = {
   unconfirmed: {
     'zh-CN': '我们几次联系您都没有收到答复，先结束了这次服务。打扰之处，敬请谅解。',
     en: 'We tried to reach you several times and heard nothing, so we have closed this service for now.',
+  },
+  refused: {
+    'zh-CN': '我们已向您说明不再继续处理的理由，这次服务已结束。如有异议，请致电我们。',
+    en: 'We told you why we cannot do more, and have closed this service. If you disagree, please call us.',
   },
   cancelled: { 'zh-CN': '这次服务已取消。', en: 'This service was cancelled.' },
 };

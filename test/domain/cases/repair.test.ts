@@ -1,13 +1,8 @@
 import { repair, statusOf } from '../../../domain/cases/repair';
 import { newRepair, type RepairState } from '../../../domain/cases/repair-facts';
-import {
-  refuseAnything,
-  refuseCall,
-  refuseContact,
-  refuseCorrection,
-  refuseGuidance,
-  refuseWay,
-} from '../../../domain/cases/repair-refusals';
+import { refuseCall, refuseContact } from '../../../domain/cases/check-refusals';
+import { refuseCorrection } from '../../../domain/cases/correction-refusals';
+import { refuseAnything, refuseGuidance, refuseWay } from '../../../domain/cases/repair-refusals';
 import { refuseClaim, refuseCompletion, refuseSnooze } from '../../../domain/cases/tasks';
 
 const opened = '2026-11-24T02:00:00.000Z';
