@@ -1,14 +1,16 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { SMTPServer } from 'smtp-server';
 import { createFaults } from '../stand-in/faults';
+import { livePage } from '../stand-in/page';
 import { answerProblem } from '../stand-in/problem';
 import type { Fault } from './faults';
 import { inboxApi } from './inbox-api';
-import { livePage } from './live-page';
 import { createMailServer } from './mail-server';
 import { openMailbox } from './mailbox';
+import { viewOf } from './view';
 
 export interface InboxOptions {
   /** A folder in which the mails outlive the process; without one they are forgotten at the end. */
@@ -30,7 +32,7 @@ export function createInbox({ dataFolder }: InboxOptions = {}): Inbox {
   const mailbox = openMailbox(changed, dataFolder);
   const faults = createFaults<Fault>(changed);
   const { smtp, stop: stopServer } = createMailServer(mailbox, faults);
-  const page = livePage({ mailbox, faults, changes });
+  const page = livePage({ folder: join(__dirname, 'page'), view: () => viewOf(mailbox, faults), changes });
 
   const app = express();
   app.disable('x-powered-by');

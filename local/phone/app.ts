@@ -1,15 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { createFaults } from '../stand-in/faults';
+import { livePage } from '../stand-in/page';
 import { answerProblem } from '../stand-in/problem';
 import { createCarrier } from './carrier';
 import { carrierApi } from './carrier-api';
 import type { Fault } from './faults';
-import { livePage } from './live-page';
 import { peopleApi } from './people-api';
 import { openRecord } from './record';
 import { localSenders, type Sender } from './senders';
+import { viewOf } from './view';
 import { createWebhooks } from './webhooks';
 
 export interface PhoneOptions {
@@ -17,6 +19,8 @@ export interface PhoneOptions {
   authToken: string;
   /** Where customers' texts are handed to us; asked anew for each, so that it may be known later than the phone. */
   inboundUrl: () => string;
+  /** Where customers answer whose texts come from a one-way number; the page points there. */
+  answerPage?: string;
   /** A folder in which the truth outlives the process; without one it is forgotten at the end. */
   dataFolder?: string;
   /** Our numbers; those of one machine by default. */
@@ -41,7 +45,8 @@ export function createPhone(options: PhoneOptions): Phone {
   const faults = createFaults<Fault>(changed);
   const webhooks = createWebhooks(authToken, options.webhookTimeoutMs ?? 15_000, changed);
   const carrier = createCarrier({ accountSid, record, faults, webhooks, inboundUrl });
-  const page = livePage({ senders, record, faults, webhooks, changes });
+  const seen = { senders, record, faults, webhooks, ...(options.answerPage && { answerPage: options.answerPage }) };
+  const page = livePage({ folder: join(__dirname, 'page'), view: () => viewOf(seen), changes });
   carrier.resume();
 
   const app = express();

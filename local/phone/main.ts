@@ -8,7 +8,7 @@ const settings = z.object({
   PHONE_DATA: z.string().optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1),
   TWILIO_AUTH_TOKEN: z.string().min(1),
-  /** The base address of our API, as it is configured there: signatures are made for it. */
+  /** The base address of our API, as it is configured there: signatures are made for it, and customers' pages stand there. */
   API_WEBHOOKS: z.url(),
 });
 
@@ -18,6 +18,7 @@ if (!parsed.success) {
   process.exit(1);
 }
 const set = parsed.data;
+const site = set.API_WEBHOOKS.replace(/\/$/, '');
 const server = createServer();
 
 server.once('error', (error) => {
@@ -30,7 +31,8 @@ server.listen(set.PHONE_PORT, set.PHONE_HOST, () => {
   const phone = createPhone({
     accountSid: set.TWILIO_ACCOUNT_SID,
     authToken: set.TWILIO_AUTH_TOKEN,
-    inboundUrl: () => `${set.API_WEBHOOKS.replace(/\/$/, '')}/v1/webhooks/twilio/inbound`,
+    inboundUrl: () => `${site}/v1/webhooks/twilio/inbound`,
+    answerPage: `${site}/track`,
     ...(set.PHONE_DATA && { dataFolder: set.PHONE_DATA }),
   });
   server.on('request', phone.app);

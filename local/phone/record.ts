@@ -32,6 +32,8 @@ export interface PhoneRecord {
   phones(): string[];
   /** What a phone truly got and sent, in order. */
   onPhone(number: string): Text[];
+  /** How many texts the carrier took for this phone and never brought. */
+  lostFor(number: string): number;
   setOptOut(sender: string, number: string, out: boolean): void;
   hasOptedOut(sender: string, number: string): boolean;
 }
@@ -85,6 +87,10 @@ export function openRecord(changed: () => void, folder?: string): PhoneRecord {
     }
   }
 
+  function textsFor(number: string): Text[] {
+    return [...(phones.get(number) ?? [])].flatMap((sid) => texts.get(sid) ?? []);
+  }
+
   function snapshot(): Entry[] {
     return [
       ...[...phones.keys()].map((phone) => ({ phone })),
@@ -107,8 +113,8 @@ export function openRecord(changed: () => void, folder?: string): PhoneRecord {
     texts: () => [...texts.values()],
     addPhone: (phone) => note({ phone }),
     phones: () => [...phones.keys()],
-    onPhone: (number) =>
-      [...(phones.get(number) ?? [])].flatMap((sid) => texts.get(sid) ?? []).filter((text) => text.onPhoneAt !== null),
+    onPhone: (number) => textsFor(number).filter(({ onPhoneAt }) => onPhoneAt !== null),
+    lostFor: (number) => textsFor(number).filter(({ onPhoneAt }) => onPhoneAt === null).length,
     setOptOut: (sender, number, out) => note({ optOut: { sender, number, out } }),
     hasOptedOut: (sender, number) => optOuts.has(pair({ sender, number })),
   };

@@ -12,7 +12,7 @@ afterEach(() => inbox.stop());
 
 const from = 'service@anxin.example';
 const send = (to: string | string[], more: object = {}) =>
-  createTransport({ host: '127.0.0.1', port: inbox.smtpPort, socketTimeout: 300 }).sendMail({
+  createTransport({ host: '127.0.0.1', port: inbox.smtpPort, socketTimeout: 1_000 }).sendMail({
     from,
     to,
     subject: 'Hello',

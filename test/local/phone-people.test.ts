@@ -80,6 +80,26 @@ describe('the phones', () => {
     expect(texts.at(-1)).toBe(`text ${textsPerPhone}`);
   });
 
+  test('the page knows which phone has no way back and where it answers, and counts what never arrived instead of showing it', async () => {
+    const answerPage = 'https://service.example/track';
+    const shown = await startPhone({ answerPage });
+    await shown.send(number, '请致电', { from: oneWay });
+    await shown.send('+14155550123', 'Hello');
+    await shown.people('PUT', '/faults', { to: number, undelivered: 1 });
+    await shown.send(number, 'lost', { from: oneWay });
+    const view = await (await fetch(`${shown.url}/view`)).json();
+    expect(view).toMatchObject({
+      answerPage,
+      senders: expect.arrayContaining([{ number: oneWay, twoWay: false }]),
+      phones: [
+        { number: '+14155550123', canReply: true, neverArrived: 0, texts: [{ text: 'Hello' }] },
+        { number, lastSender: oneWay, canReply: false, neverArrived: 1, texts: [{ text: '请致电' }] },
+      ],
+    });
+    expect(JSON.stringify(view)).not.toContain('lost');
+    await shown.stop();
+  });
+
   test('the page brings everything itself and lets no script in that is not its own', async () => {
     const page = await fetch(phone.url);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");

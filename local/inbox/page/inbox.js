@@ -1,4 +1,5 @@
 import { showFaults } from './fault-switches.js';
+import { keepShowing } from './live.js';
 import { showMail } from './mail.js';
 import { element } from './requests.js';
 
@@ -10,31 +11,14 @@ const moment = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
 });
 let latest = [];
 let openId;
 
 address.addEventListener('change', showList);
 
-const changes = new EventSource('/view/changes');
-changes.addEventListener('changed', refresh);
-changes.addEventListener('error', () => (state.textContent = 'not connected, trying again …'));
-
-let refreshing = false;
-let again = false;
-
-async function refresh() {
-  again = refreshing;
-  if (refreshing) return;
-  refreshing = true;
-  try {
-    show(await (await fetch('/view')).json());
-  } catch {
-    state.textContent = 'not connected, trying again …';
-  }
-  refreshing = false;
-  if (again) await refresh();
-}
+keepShowing(show);
 
 function show({ inboxes, mails: shown, hiddenMails, faults }) {
   latest = shown;

@@ -1,7 +1,7 @@
 import { element } from './requests.js';
 
 const article = document.getElementById('mail');
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
 let part = 'HTML';
 
 /** One mail with its parts. The HTML part stands in a frame that runs nothing and loads nothing. */

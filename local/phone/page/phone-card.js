@@ -1,6 +1,6 @@
 import { call, element } from './requests.js';
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 
 /** One phone on the page. What a customer is typing stays while texts come in. */
@@ -8,23 +8,36 @@ export function createCard(number) {
   const root = element('section', 'phone');
   root.setAttribute('aria-label', `Phone ${number}`);
   const title = element('h2', '', number);
+  const kind = element('span', 'kind');
+  const whom = element('span');
   const note = element('p', 'note');
+  note.append(kind, ' ', whom);
+  const lost = element('p', 'lost');
   const texts = element('ol', 'texts');
   texts.setAttribute('aria-live', 'polite');
   texts.tabIndex = 0;
   const { form, words, stop } = replyForm(number);
-  root.append(title, note, texts, form);
+  const oneWay = element('p', 'one-way-why');
+  root.append(title, note, lost, texts, form, oneWay);
 
-  function show({ texts: shown, canReply, lastSender, optedOutOf }, senders) {
+  function show({ texts: shown, canReply, lastSender, optedOutOf, neverArrived }, { senders, answerPage }) {
     const wasAtEnd = texts.scrollHeight - texts.scrollTop - texts.clientHeight < 40;
     const before = texts.childElementCount;
     texts.replaceChildren(...rows(shown));
     if (wasAtEnd || texts.childElementCount > before) texts.scrollTop = texts.scrollHeight;
 
     const stopped = optedOutOf.includes(lastSender);
-    note.textContent = noteFor({ lastSender, canReply, stopped });
-    note.classList.toggle('warning', stopped || (lastSender !== null && !canReply));
-    form.hidden = !canReply && lastSender !== null;
+    const isOneWay = lastSender !== null && !canReply;
+    kind.textContent = isOneWay ? 'one-way' : 'two-way';
+    kind.hidden = lastSender === null;
+    root.classList.toggle('one-way', isOneWay);
+    whom.textContent = whomFor({ lastSender, isOneWay, stopped });
+    note.classList.toggle('warning', stopped);
+    lost.textContent = neverArrived === 1 ? '1 text never arrived' : `${neverArrived} texts never arrived`;
+    lost.hidden = neverArrived === 0;
+    form.hidden = isOneWay;
+    oneWay.hidden = !isOneWay;
+    oneWay.replaceChildren(...whyOneWay(answerPage));
     form.classList.toggle('first', lastSender === null);
     form.to.value = lastSender ?? senders.find(({ twoWay }) => twoWay)?.number ?? '';
     words.setAttribute('aria-label', `Reply from ${number} to ${form.to.value}`);
@@ -57,10 +70,18 @@ function replyForm(number) {
   return { form, words, stop };
 }
 
-function noteFor({ lastSender, canReply, stopped }) {
+function whomFor({ lastSender, isOneWay, stopped }) {
   if (lastSender === null) return 'no text yet';
   if (stopped) return `stopped texts from ${lastSender}`;
-  return canReply ? `texts with ${lastSender}` : `${lastSender} is one-way: it cannot be answered`;
+  return isOneWay ? `texts from ${lastSender}` : `texts with ${lastSender}`;
+}
+
+/** Where a customer answers to whom nobody gave a way back. */
+function whyOneWay(answerPage) {
+  const why = 'The sender is one-way: the carrier takes nothing back, not even STOP. Answers are given by phone';
+  if (!answerPage) return [`${why}.`];
+  const link = Object.assign(element('a', '', answerPage), { href: answerPage, target: '_blank', rel: 'noreferrer' });
+  return [`${why}, or with case number and short code at `, link];
 }
 
 function rows(texts) {

@@ -1,4 +1,5 @@
 import { showFaults } from './fault-switches.js';
+import { keepShowing } from './live.js';
 import { createCard } from './phone-card.js';
 import { call } from './requests.js';
 
@@ -12,30 +13,14 @@ add.addEventListener('submit', async (event) => {
   if (await call('POST', '/phones', { number: add.number.value.trim() })) add.reset();
 });
 
-const changes = new EventSource('/view/changes');
-changes.addEventListener('changed', refresh);
-changes.addEventListener('error', () => (state.textContent = 'not connected, trying again …'));
+keepShowing(show);
 
-let refreshing = false;
-let again = false;
-
-async function refresh() {
-  again = refreshing;
-  if (refreshing) return;
-  refreshing = true;
-  try {
-    show(await (await fetch('/view')).json());
-  } catch {
-    state.textContent = 'not connected, trying again …';
-  }
-  refreshing = false;
-  if (again) await refresh();
-}
-
-function show({ phones: shown, hiddenPhones, senders, pendingCallbacks, faults }) {
+function show({ phones: shown, hiddenPhones, senders, answerPage, pendingCallbacks, faults }) {
   const older = hiddenPhones ? ` · ${hiddenPhones} older ones not shown` : '';
-  const pending = pendingCallbacks ? ` · ${pendingCallbacks} webhooks under way` : '';
-  state.textContent = `${shown.length} phones${older}${pending}`;
+  const pending = pendingCallbacks
+    ? ` · ${pendingCallbacks} webhook${pendingCallbacks === 1 ? '' : 's'} under way`
+    : '';
+  state.textContent = `${shown.length} ${shown.length === 1 ? 'phone' : 'phones'}${older}${pending}`;
   document.getElementById('empty').hidden = shown.length > 0;
   showFaults(
     faults,
@@ -47,7 +32,7 @@ function show({ phones: shown, hiddenPhones, senders, pendingCallbacks, faults }
       cards.set(phone.number, card);
       phones.prepend(card.root);
     }
-    cards.get(phone.number).show(phone, senders);
+    cards.get(phone.number).show(phone, { senders, answerPage });
   }
   const numbers = new Set(shown.map(({ number }) => number));
   for (const [number, card] of cards) {

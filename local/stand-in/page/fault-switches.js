@@ -1,22 +1,37 @@
 import { call, element } from './requests.js';
 
-const switches = document.getElementById('switches');
-const whose = document.getElementById('faults-to');
+const panel = document.getElementById('faults');
+const { whose: owner, all: everybody } = panel.dataset;
+const title = element('summary', '', `Faults of the ${owner} `);
+const on = element('span', 'on');
+const whose = element('select');
+const switches = element('div', 'switches');
 const startValue = { share: 1, seconds: 30, code: 30610 };
 let latest = { items: [], known: {} };
 
+title.append(on);
+const chooser = element('label', '', 'For ');
+chooser.append(whose);
+const how = element('p', 'whose');
+how.append(chooser, ' · a share of 1 means always, 0.5 every other time');
+panel.append(title, how, switches);
 whose.addEventListener('change', draw);
 
 /** The faults as switches, for all or for one of `names`; drawn anew only when nobody is at them with the keyboard. */
 export function showFaults(faults, names) {
   latest = faults;
-  const on = faults.items.flatMap(namesIn);
-  document.getElementById('faults-on').textContent = on.length ? `(${on.length} on)` : '';
+  const count = faults.items.flatMap(namesIn).length;
+  on.textContent = count ? `(${count} on)` : '';
   const all = new Set([...names, ...faults.items.flatMap(({ to }) => to ?? [])]);
   const chosen = whose.value;
-  whose.replaceChildren(new Option(whose.dataset.all, ''), ...[...all].map((name) => new Option(name, name)));
+  whose.replaceChildren(option('', everybody), ...[...all].map((name) => option(name, name)));
   whose.value = all.has(chosen) ? chosen : '';
   if (!switches.contains(document.activeElement) || document.activeElement.type === 'checkbox') draw();
+}
+
+function option(to, name) {
+  const count = latest.items.filter((set) => (set.to ?? '') === to).flatMap(namesIn).length;
+  return new Option(count ? `${name} (${count} on)` : name, to);
 }
 
 function draw() {
