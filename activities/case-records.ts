@@ -4,8 +4,8 @@ import { shortTime } from '../domain/calendar/hours';
 import type { Step, StepWritten, TaskChange, TaskTimes } from '../domain/cases/step';
 import type { Policy, StoreTerms } from '../domain/policies/terms';
 import { wholeTerms, type StoredTerms } from '../domain/policies/whole-terms';
-import { climbsAt, dueBy, type DueFacts } from '../domain/promises/due';
-import { deskLadder } from '../domain/promises/kinds';
+import { dueBy, type DueFacts } from '../domain/promises/due';
+import { climbsAt } from '../domain/promises/task-times';
 import type { Database } from '../prisma/database';
 
 type Verdict = 'accepted' | 'repeated' | 'outrun' | 'closed';
@@ -63,7 +63,8 @@ interface CaseFacts {
   customerZone: string;
 }
 
-function answerTo(step: Step, facts: DueFacts): StepWritten {
+function answerTo(step: Step, known: DueFacts): StepWritten {
+  const facts = { ...known, priority: step.priority };
   const shown = (at: string) => shortTime(at, facts.terms.store.timeZone);
   const promised = step.promised.map(({ id, rule, from }) => {
     const due = dueBy(rule, from, facts);
@@ -86,11 +87,11 @@ function answerTo(step: Step, facts: DueFacts): StepWritten {
 
 function timesOf({ task, counted, climbFrom }: TaskChange, facts: DueFacts): TaskTimes {
   if (counted) {
-    const due = dueBy(counted.rule, counted.from, facts);
+    const due = dueBy(counted.rule, counted.from, { ...facts, role: task.role });
     return { ...due, nextAt: due.dueAt };
   }
   if (!climbFrom) return {};
-  return { nextAt: climbsAt(task.kind, climbFrom, task.role === deskLadder.at(-1), facts) };
+  return { nextAt: climbsAt(task, climbFrom, facts) };
 }
 
 /** What operators see as "next", and where a fast-forward hops to. */

@@ -4,8 +4,9 @@ import type { PolicyFile, PublishedStore } from '../domain/policies/policy-file'
 
 /** Writes what was checked, inside the transaction of the caller. */
 export async function writePolicy(client: PoolClient, file: PolicyFile): Promise<void> {
-  const { version, policy, calendars } = file;
-  await client.query('INSERT INTO policies (version, content, file) VALUES ($1, $2, $3)', [version, policy, file]);
+  const { version, policy, ladders, calendars } = file;
+  const content = { ...policy, ladders };
+  await client.query('INSERT INTO policies (version, content, file) VALUES ($1, $2, $3)', [version, content, file]);
   await client.query(
     `INSERT INTO calendars (id, version, horizon, content)
      SELECT c->>'id', $1, (c->>'horizon')::date, c FROM jsonb_array_elements($2) c`,

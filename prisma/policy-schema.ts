@@ -4,7 +4,7 @@ import { isTimeZone } from '../domain/calendar/hours';
 import { weekdays } from '../domain/calendar/holidays';
 import type { PolicyFile } from '../domain/policies/policy-file';
 import { usualPolicy } from '../domain/policies/usual';
-import { deskLadder, type TaskKind } from '../domain/promises/kinds';
+import { roles, type TaskKind } from '../domain/promises/kinds';
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'An id has 1 to 40 of a-z, 0-9 and -.');
 const words = z.string().trim().min(1, 'This text is empty.').max(200);
@@ -29,7 +29,11 @@ const more = (noun: string) =>
 const duration = more('A duration');
 const count = more('A count');
 
-const task = z.strictObject({ role: z.enum(deskLadder), dueInMinutes: duration, climbEveryMinutes: duration });
+const taskTime = z.union([duration, z.literal('next-day')], {
+  error: 'Minutes as a whole number above 0, or "next-day".',
+});
+const taskTimes = { dueInMinutes: taskTime, climbEveryMinutes: taskTime };
+const task = z.strictObject({ role: z.enum(roles), ...taskTimes, whenHigh: z.strictObject(taskTimes).exactOptional() });
 
 const policy = z.strictObject({
   articles: z.array(z.string().regex(/^[A-Z]{1,2}-\d{1,2}$/, 'A rule is named like H-05.')).min(1),
@@ -152,7 +156,7 @@ const calendar = z.strictObject({
 export const policyFile = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, 'A version has 1 to 40 of a-z, 0-9, dot and hyphen.'),
   policy,
-  ladders: z.record(id, z.array(z.array(id).min(1, 'A rung has a role.')).min(1, 'A ladder has a rung.')),
+  ladders: z.record(id, z.array(z.array(z.enum(roles)).min(1, 'A rung has a role.')).min(1, 'A ladder has a rung.')),
   senders: z.array(sender).min(1, 'Somebody sends: name a sender.'),
   stores: z.array(store).min(1, 'There is at least one store.'),
   engineers: z.array(z.strictObject({ id, name: inBothLanguages, store: id, skills: z.array(words) })),

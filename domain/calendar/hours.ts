@@ -37,6 +37,11 @@ export function timeOnDay(at: string, timeOfDay: string, zone: string, daysLater
   return iso(atTime(local(at, zone).plus({ days: daysLater }), timeOfDay));
 }
 
+/** When the clock shows the same on the next day. */
+export function sameTimeNextDay(at: string, zone: string): string {
+  return iso(local(at, zone).plus({ days: 1 }));
+}
+
 /** The local date of an instant, `YYYY-MM-DD`. */
 export function dateIn(at: string, zone: string): string {
   return local(at, zone).toISODate() ?? '';

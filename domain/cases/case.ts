@@ -1,5 +1,6 @@
 import type { Terms } from '../policies/terms';
 import type { Due, PromiseKind, Role, TaskKind } from '../promises/kinds';
+import { isAboveFirstRung } from '../promises/ladders';
 import type { Refusal } from '../refusal';
 
 /** What starts a run of a story: one opening of one case, and the closed values of its intake. */
@@ -60,6 +61,8 @@ export interface OpenTask extends Partial<Due> {
   id: string;
   kind: TaskKind;
   role: Role;
+  /** Whose it was before it climbed, and is again when it begins anew. */
+  climbedFrom?: Role;
   matter: string;
   /** When somebody is reminded next, or the task climbs. */
   nextAt?: string;
@@ -109,8 +112,9 @@ export type WaitingFor =
   | 'parcel'
   | 'nobody';
 
-/** Somebody above the desk has to act. */
-export const isEscalated = (state: CaseState): boolean => state.tasks.some(({ role }) => role !== 'desk');
+/** Somebody has to act who is there for what others leave undone. */
+export const isEscalated = (state: CaseState): boolean =>
+  state.tasks.some(({ role }) => isAboveFirstRung(role, state.terms?.ladders ?? {}));
 
 /** What every request says: who, and when it happened if not now. Free text stays in the entry. */
 export interface Entered {

@@ -48,7 +48,7 @@ function senderMistakes({ senders }: PolicyFile): Mistake[] {
 }
 
 function roleMistakes({ ladders, staff, policy }: PolicyFile): Mistake[] {
-  const climbing = Object.values(ladders).flat(2);
+  const climbing: string[] = Object.values(ladders).flat(2);
   const noLadder = (role: string, pointer: string) =>
     climbing.includes(role) ? [] : [{ pointer, message: `The role ${role} is on no ladder.` }];
   return [
@@ -57,6 +57,7 @@ function roleMistakes({ ladders, staff, policy }: PolicyFile): Mistake[] {
       const again = roles.find((role, i) => roles.indexOf(role) < i);
       return again ? [{ pointer: `/ladders/${name}`, message: `The role ${again} is on this ladder twice.` }] : [];
     }),
+    ...twoWays(ladders),
     ...staff.flatMap(({ role }, i) => noLadder(role, `/staff/${i}/role`)),
     ...Object.entries(policy.tasks).flatMap(([kind, { role }]) => [
       ...noLadder(role, `/policy/tasks/${kind}/role`),
@@ -65,4 +66,22 @@ function roleMistakes({ ladders, staff, policy }: PolicyFile): Mistake[] {
         : [{ pointer: `/policy/tasks/${kind}/role`, message: `Nobody of the staff has the role ${role}.` }]),
     ]),
   ];
+}
+
+/** A task knows its role, not its ladder: wherever a role stands, the same one takes over from it. */
+function twoWays(ladders: PolicyFile['ladders']): Mistake[] {
+  const steps = Object.entries(ladders).flatMap(([name, rungs]) =>
+    rungs.flatMap((rung, i) => rung.map((role) => ({ name, role, above: rungs[i + 1]?.[0] ?? 'nobody' }))),
+  );
+  return steps.flatMap(({ name, role, above }, i) => {
+    const other = steps.slice(0, i).find((before) => before.role === role && before.above !== above);
+    return other
+      ? [
+          {
+            pointer: `/ladders/${name}`,
+            message: `${role} climbs to ${above} here, to ${other.above} on ${other.name}.`,
+          },
+        ]
+      : [];
+  });
 }

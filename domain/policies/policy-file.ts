@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/holidays';
 import type { OpeningHours } from '../calendar/opening-hours';
+import type { Ladders } from '../promises/ladders';
 import { calendarMistakes } from './check-calendar';
 import { hoursMistakes } from './check-hours';
 import { referenceMistakes } from './check-references';
@@ -8,9 +9,8 @@ import type { Language, Policy } from './terms';
 /** Everything a business publishes at once, under one version. */
 export interface PolicyFile {
   version: string;
-  policy: Omit<Policy, 'version'>;
-  /** Who takes over from whom: roles on each rung, the lowest first. */
-  ladders: Record<string, string[][]>;
+  policy: Omit<Policy, 'version' | 'ladders'>;
+  ladders: Ladders;
   senders: PublishedSender[];
   stores: PublishedStore[];
   engineers: PublishedEngineer[];

@@ -1,4 +1,5 @@
 import type { Role, TaskKind } from '../promises/kinds';
+import type { Ladders } from '../promises/ladders';
 
 /** A time of day, `HH:mm`, in the zone that its owner names. */
 export type TimeOfDay = string;
@@ -32,6 +33,7 @@ export interface Policy {
   /** How long a closed case can be opened again under its number. */
   reopenDays: number;
   tasks: Record<TaskKind, TaskTerms>;
+  ladders: Ladders;
   /** Of one case, and of all cases of one contact together. */
   textsPerDay: number;
   textsPerContactPerDay: number;
@@ -134,10 +136,16 @@ export interface SatisfactionTerms {
 }
 
 /** Counted in the hours of the role that has the task. */
-export interface TaskTerms {
+export interface TaskTerms extends TaskTimeTerms {
   role: Role;
-  dueInMinutes: number;
-  climbEveryMinutes: number;
+  /** Where the case is of high priority or urgent. */
+  whenHigh?: TaskTimeTerms;
+}
+
+export interface TaskTimeTerms {
+  /** `next-day`: when the role goes home on its next day. */
+  dueInMinutes: number | 'next-day';
+  climbEveryMinutes: number | 'next-day';
 }
 
 /** The store at which a case was opened, as it was then. */

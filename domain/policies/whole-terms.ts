@@ -13,7 +13,8 @@ export type StoredTerms = {
 export function wholeTerms(stored: StoredTerms): Terms {
   const said = stored as unknown as Record<string, unknown>;
   const whole = Object.entries(usualPolicy).map(([field, usual]) => [field, completed(usual, said[field])]);
-  return { ...stored, ...Object.fromEntries(whole) } as Terms;
+  // Ladders belong together: half of another's would lead a role elsewhere.
+  return { ...stored, ...Object.fromEntries(whole), ladders: stored.ladders ?? usualPolicy.ladders } as Terms;
 }
 
 const completed = (usual: unknown, said: unknown): unknown =>

@@ -1,11 +1,17 @@
 import { dateIn, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
-import type { Terms } from '../policies/terms';
-import type { Due, DueRule, TaskKind } from './kinds';
+import type { Priority } from '../cases/case';
+import type { TaskTimeTerms, Terms } from '../policies/terms';
+import { hoursOfRole } from './hours-of-role';
+import type { Due, DueRule, Role, TaskKind } from './kinds';
+import { taskTimes } from './task-times';
 
 /** What a due time is counted by. */
 export interface DueFacts {
   terms: Terms;
   customerZone: string;
+  priority?: Priority;
+  /** Who has the task that is counted, if not who has it by its kind. */
+  role?: Role;
 }
 
 /**
@@ -54,11 +60,17 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'call-last':
       return lastTry(from, facts);
     case 'call-agreed':
-      return deskMinutes(from, terms.tasks['guidance-call'].dueInMinutes, facts, 'the time agreed with the customer');
+      return roleTime(
+        'desk',
+        from,
+        taskTimes('guidance-call', facts).dueInMinutes,
+        facts,
+        'the time agreed with the customer',
+      );
     case 'next-step-carried-out':
       return { ...dueAtClosing(from, facts), because: ['by the end of the next desk day'] };
     case 'snoozed':
-      return deskMinutes(from, 30, facts, '30 min after it was put off to');
+      return roleTime(facts.role ?? 'desk', from, 30, facts, '30 min after it was put off to');
     case 'reply-answered':
       return taskDue('read-reply', from, facts);
     case 'complete-details':
@@ -70,13 +82,6 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'customer-chases':
       return taskDue(rule, from, facts);
   }
-}
-
-/** When a task that nobody has finished climbs next; at the top, somebody is reminded daily. */
-export function climbsAt(kind: TaskKind, from: string, atTheTop: boolean, { terms }: DueFacts): string {
-  const { deskHours, store } = terms;
-  if (atTheTop) return nextWithin(later(from, 24 * 60), deskHours, store.timeZone);
-  return plusMinutesWithin(from, terms.tasks[kind].climbEveryMinutes, deskHours, store.timeZone);
 }
 
 /** The instant itself if texts may go out then, else the next beginning of the sending hours in the customer's zone. */
@@ -163,20 +168,21 @@ const whatFor: Record<TaskKind, string> = {
 };
 
 function taskDue(kind: TaskKind, from: string, facts: DueFacts): Due {
-  const minutes = facts.terms.tasks[kind].dueInMinutes;
-  const time = minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
-  return deskMinutes(from, minutes, facts, `${time}: ${whatFor[kind]}`);
+  const { dueInMinutes } = taskTimes(kind, facts);
+  const role = facts.role ?? facts.terms.tasks[kind].role;
+  return roleTime(role, from, dueInMinutes, facts, `${inWords(dueInMinutes)}: ${whatFor[kind]}`);
 }
 
-function deskMinutes(from: string, minutes: number, { terms }: DueFacts, why: string): Due {
-  const { deskHours, store } = terms;
-  const dueAt = plusMinutesWithin(from, minutes, deskHours, store.timeZone);
-  const shifted = dueAt !== later(from, minutes);
-  return {
-    notBefore: nextWithin(from, deskHours, store.timeZone),
-    dueAt,
-    because: shifted ? [why, `in desk hours ${deskHours.from}–${deskHours.to}`] : [why],
-  };
+function inWords(minutes: TaskTimeTerms['dueInMinutes']): string {
+  if (minutes === 'next-day') return 'by the end of the next day';
+  return minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
+}
+
+function roleTime(role: Role, from: string, minutes: TaskTimeTerms['dueInMinutes'], facts: DueFacts, why: string): Due {
+  const hours = hoursOfRole(role, facts);
+  const dueAt = minutes === 'next-day' ? hours.endOfNextDay(from) : hours.plus(from, minutes);
+  const shifted = minutes !== 'next-day' && dueAt !== later(from, minutes);
+  return { notBefore: hours.next(from), dueAt, because: shifted ? [why, hours.inWords] : [why] };
 }
 
 function dueAtClosing(from: string, { terms }: DueFacts) {

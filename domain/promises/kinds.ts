@@ -27,11 +27,25 @@ export type TaskKind =
 /** Who keeps a promise. */
 export type Keeper = 'system' | 'desk' | 'service-manager' | 'engineer' | 'workshop' | 'store' | 'headquarters';
 
-/** Who does a task; the desk's ladder climbs in this order (S-03, E-22). */
-export const deskLadder = ['desk', 'service-manager', 'centre-head', 'headquarters'] as const;
-export type Role = (typeof deskLadder)[number];
+/** Who does a task. Never just "manager": say which. Who takes over from whom says the policy (`ladders`). */
+export const roles = [
+  'clerk',
+  'store-manager',
+  'supervisor',
+  'operations-manager',
+  'marketing-director',
+  'dispatcher',
+  'desk',
+  'service-manager',
+  'centre-head',
+  'headquarters',
+  'engineer',
+  'senior-engineer',
+  'workshop',
+] as const;
+export type Role = (typeof roles)[number];
 
-export const isRole = (name: string): name is Role => (deskLadder as readonly string[]).includes(name);
+export const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name);
 
 /** How a due time is counted. Most kinds have one way, some have others beside it. */
 export type DueRule =

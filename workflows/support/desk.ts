@@ -1,12 +1,12 @@
 import type { CaseState, OpenTask } from '../../domain/cases/case';
 import { openTask, refuseClaim, refuseCompletion, refuseHandOver, refuseSnooze } from '../../domain/cases/tasks';
-import { deskLadder, isRole, type Role } from '../../domain/promises/kinds';
+import { isRole } from '../../domain/promises/kinds';
+import { roleAbove } from '../../domain/promises/ladders';
 import { claimTask, completeTask, handOverTask, snoozeTask } from '../steering';
 import { now, untilTime } from './clock';
 import type { Story } from './story';
 
 const claimMinutes = 15;
-const lateMs = 5 * 60_000;
 
 /** What people do with tasks as such: take them, put them off, hand them over. Completing them is up to who assigned them. */
 export function hearDesk<State extends CaseState>(story: Story<State>): void {
@@ -37,8 +37,10 @@ export function hearDesk<State extends CaseState>(story: Story<State>): void {
     withTask(asked.taskId, (task) => {
       story.note('task-handed-over', { task: task.id, to: asked.to }, asked);
       delete task.holder;
-      if (isRole(asked.to)) task.role = asked.to;
-      else task.holder = asked.to;
+      if (isRole(asked.to)) {
+        task.role = asked.to;
+        delete task.climbedFrom;
+      } else task.holder = asked.to;
       changeTask(task, task.holder ? { claimMinutes } : {});
     }),
   );
@@ -64,15 +66,16 @@ export async function mindTasks<State extends CaseState>(story: Story<State>): P
     const task = nextOf(state);
     const at = task?.nextAt;
     if (!task || !at) continue;
-    const then = task.reminded ? 'climbs' : 'reminder';
+    const above = task.reminded ? roleAbove(task.role, story.terms.ladders) : undefined;
+    const then = above ? `climbs to ${above}` : 'reminder';
     await untilTime(at, `task ${task.kind} (${task.role}): ${then} ${task.nextShown} if not done`, () => {
       const next = nextOf(state);
       return next !== task || next.nextAt !== at;
     });
     if (nextOf(state) !== task || task.nextAt !== at || Date.parse(at) > Date.now()) continue;
     delete task.nextAt;
-    const above = task.reminded ? roleAbove(task.role) : undefined;
     if (above) {
+      task.climbedFrom ??= task.role;
       task.role = above;
       delete task.holder;
       story.note('task-climbed', { task: task.id, to: above });
@@ -80,8 +83,8 @@ export async function mindTasks<State extends CaseState>(story: Story<State>): P
       task.reminded = true;
       story.note('task-reminded', { task: task.id, role: task.role });
     }
-    // After an outage nobody had a chance to act on the rungs that were missed: the next one is counted from now.
-    changeTask(task, { climbFrom: Date.now() - Date.parse(at) > lateMs ? now() : at });
+    // Not from when it should have been: after an outage nobody had a chance to act on the rungs that were missed.
+    changeTask(task, { climbFrom: now() });
   }
 }
 
@@ -90,5 +93,3 @@ const nextOf = (state: CaseState) =>
     (first, task) => (task.nextAt && (!first?.nextAt || task.nextAt < first.nextAt) ? task : first),
     undefined,
   );
-
-const roleAbove = (role: Role): Role | undefined => deskLadder[deskLadder.indexOf(role) + 1];

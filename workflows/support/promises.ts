@@ -64,12 +64,13 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
     else ledger.page.tasks.push({ task, ...change });
   }
 
-  /** Due at another time: whose task it is by its kind has it again, and is reminded afresh. */
+  /** Due at another time: whoever it was given to has it again, and is reminded afresh. */
   function recount(task: OpenTask | undefined, counted: Counting): void {
     if (!task) return;
     delete task.reminded;
     delete task.nextAt;
-    task.role = state.terms?.tasks[task.kind].role ?? task.role;
+    task.role = task.climbedFrom ?? task.role;
+    delete task.climbedFrom;
     changeTask(task, { counted });
   }
 

@@ -7,7 +7,8 @@ const written = readFileSync('policies/china-2026.json', 'utf8');
 
 test('the policy for China can be published, and says of guidance what the first policy says', () => {
   const { version: _first, ...first } = firstPolicy;
-  expect(checkPolicy(JSON.parse(written), today).policy).toEqual(first);
+  const { policy, ladders } = checkPolicy(JSON.parse(written), today);
+  expect({ ...policy, ladders }).toEqual(first);
 });
 
 test('a store by other hours each weekday, with holidays, make-up days and exceptions, can be published', () => {
@@ -67,6 +68,12 @@ const mistakes: [at: string, value: unknown, pointer: string, message: string][]
   ['/staff/1/id', 'desk-1', '/staff/1/id', 'there twice'],
   ['/engineers/1/id', 'engineer-1', '/engineers/1/id', 'there twice'],
   ['/senders/1/prefix', '+86', '/senders/1/prefix', 'has a sender already'],
+  [
+    '/ladders/technical',
+    [['engineer'], ['centre-head']],
+    '/ladders/technical',
+    'climbs to nobody here, to headquarters on field',
+  ],
   ['/ladders/field/3/0', 'desk', '/ladders/field', 'desk is on this ladder twice'],
   // times
   ['/stores/0/hours/week/monday/0/to', '24:30', '/stores/0/hours/week/monday/0/to', 'from 00:00 to 24:00'],
@@ -85,6 +92,7 @@ const mistakes: [at: string, value: unknown, pointer: string, message: string][]
   ['/policy/guidance/checkAfterHours', 0, '/policy/guidance/checkAfterHours', 'more than 0'],
   ['/policy/tasks/read-reply/dueInMinutes', -30, '/policy/tasks/read-reply/dueInMinutes', 'more than 0'],
   ['/policy/tasks/read-reply/climbEveryMinutes', 1.5, '/policy/tasks/read-reply/climbEveryMinutes', 'whole number'],
+  ['/policy/tasks/read-reply/dueInMinutes', 'soon', '/policy/tasks/read-reply/dueInMinutes', 'next-day'],
   ['/policy/textsPerDay', 0, '/policy/textsPerDay', 'more than 0'],
   ['/policy/guidance/callWithinMinutes', 30, '/policy/guidance/callWithinMinutes', 'due before it opens'],
   ['/policy/guidance/oneWayCallWithinMinutes', 5, '/policy/guidance/oneWayCallWithinMinutes', 'due before it opens'],

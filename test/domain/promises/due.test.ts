@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isWithin } from '../../../domain/calendar/hours';
-import { climbsAt, dueBy, sendingTime } from '../../../domain/promises/due';
+import { dueBy, sendingTime } from '../../../domain/promises/due';
 import type { DueRule } from '../../../domain/promises/kinds';
 import { inHangzhou, terms } from '../../support/terms';
 
@@ -69,11 +69,6 @@ test('nobody is phoned in his own night, wherever the desk sits', () => {
   const inBerlin = { terms, customerZone: 'Europe/Berlin' };
   const { notBefore, dueAt } = dueBy('call-last', inHangzhou('2026-11-24 20:30'), inBerlin);
   expect([notBefore, dueAt]).toEqual([inHangzhou('2026-11-25 15:00'), inHangzhou('2026-11-25 16:00')]); // 08:00 in Berlin
-});
-
-test('a task climbs every half hour of the desk, and is looked at daily at the top', () => {
-  expect(climbsAt('guidance-call', inHangzhou('2026-11-24 20:40'), false, facts)).toBe(inHangzhou('2026-11-25 08:10'));
-  expect(climbsAt('guidance-call', inHangzhou('2026-11-24 20:40'), true, facts)).toBe(inHangzhou('2026-11-25 20:40'));
 });
 
 const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu'];

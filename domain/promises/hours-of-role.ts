@@ -1,0 +1,53 @@
+import { dateIn, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
+import { weekdays } from '../calendar/holidays';
+import { addDays } from '../calendar/local-time';
+import { closingOf, nextOpening, plusOpenMinutes, type Place } from '../calendar/opening-hours';
+import type { StoreTerms } from '../policies/terms';
+import type { DueFacts } from './due';
+import type { Role } from './kinds';
+
+/** When a role works, at the date of its case. Instants in and out are ISO in UTC. */
+export interface WorkingHours {
+  /** The instant itself if somebody is there, else when they come next. */
+  next(at: string): string;
+  /** Counts minutes only while somebody is there. */
+  plus(at: string, minutes: number): string;
+  /** When they go home on the next day on which they work. */
+  endOfNextDay(at: string): string;
+  /** "in desk hours 08:00–21:00" */
+  inWords: string;
+}
+
+/** Those on the ladder of the store work while it is open; everybody else by the hours of the desk, every day. */
+export function hoursOfRole(role: Role, facts: DueFacts): WorkingHours {
+  return facts.terms.ladders.store?.flat().includes(role) ? storeHours(facts) : deskHours(facts);
+}
+
+function deskHours({ terms: { deskHours, store } }: DueFacts): WorkingHours {
+  const { timeZone } = store;
+  return {
+    next: (at) => nextWithin(at, deskHours, timeZone),
+    plus: (at, minutes) => plusMinutesWithin(at, minutes, deskHours, timeZone),
+    endOfNextDay: (at) => timeOnDay(at, deskHours.to, timeZone, 1),
+    inWords: `in desk hours ${deskHours.from}–${deskHours.to}`,
+  };
+}
+
+function storeHours({ terms: { store } }: DueFacts): WorkingHours {
+  const place = placeOf(store);
+  return {
+    next: (at) => nextOpening(at, place).at,
+    plus: (at, minutes) => plusOpenMinutes(at, minutes, place).at,
+    endOfNextDay: (at) => closingOf(addDays(dateIn(at, place.timeZone), 1), place).at,
+    inWords: 'while the store is open',
+  };
+}
+
+function placeOf({ timeZone, openingHours }: StoreTerms): Place {
+  const week = Object.fromEntries(weekdays.map((day) => [day, openingHours])) as Place['hours']['week'];
+  return {
+    timeZone,
+    hours: { week, holidays: 'as-usual', makeUpDays: 'as-usual', exceptions: {} },
+    calendar: { id: 'every-day', weekend: [], horizon: '9999-12-31', years: [] },
+  };
+}
