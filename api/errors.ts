@@ -145,6 +145,10 @@ const refusals: { [code in RefusalCode]: ProblemKind } = {
     '`completesWith` of the task names the action of its case that completes it.',
   ),
   'unknown-result': refusedByARule('This task does not end so.', '`results` of the task lists how it may end.'),
+  'satisfied-by-whom': refusedByARule(
+    'It is not said who is satisfied, and how one knows.',
+    'A case ends satisfied by a signature of the customer or a call by somebody other than the engineer: `what` says which (H-79).',
+  ),
   'not-a-call-task': refusedByARule('This task is no call.', 'Complete it with one of its `results`.'),
 };
 

@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'not-a-call-task'
   | 'completes-with'
   | 'unknown-result'
+  | 'satisfied-by-whom'
   | 'claimed-by-other'
   | 'too-early-to-count'
   | 'call-at-out-of-range'

@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Detail, Entered } from '../domain/cases/case';
 import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
+import type { Completed } from '../domain/cases/tasks';
 import type { MessageNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
@@ -30,7 +31,7 @@ export const cancelCase = defineUpdate<Answer, [Entered]>('cancelCase');
 export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOverOf?: string }]>('claimTask');
 export const snoozeTask = defineUpdate<Answer, [Entered & { taskId: string; until: string }]>('snoozeTask');
 export const handOverTask = defineUpdate<Answer, [Entered & { taskId: string; to: string }]>('handOverTask');
-export const completeTask = defineUpdate<Answer, [Entered & { taskId: string; result: string }]>('completeTask');
+export const completeTask = defineUpdate<Answer, [Entered & Completed]>('completeTask');
 
 /** The relay hands over a reply. */
 export const customerReplied = defineSignal<[Reply]>('customerReplied');

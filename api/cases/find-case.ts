@@ -18,10 +18,14 @@ export function requireVersion({ version }: CaseRow, { ifMatch }: Pick<Call, 'if
   if (ifMatch !== undefined && ifMatch !== version) throw problem('stale-version');
 }
 
-/** @throws invalid-request when nobody of the staff has that id. */
-export async function requireStaff(pool: Pool, id: string, pointer: string): Promise<void> {
-  const { rowCount } = await pool.query('SELECT FROM staff WHERE id = $1', [id]);
-  if (rowCount === 0) throw invalid({ pointer, detail: 'Nobody of the staff has this id.' });
+/**
+ * Answers the role of who has that id.
+ * @throws invalid-request when nobody of the staff has it.
+ */
+export async function requireStaff(pool: Pool, id: string, pointer: string): Promise<string> {
+  const { rows } = await pool.query<{ role: string }>('SELECT role FROM staff WHERE id = $1', [id]);
+  if (!rows[0]) throw invalid({ pointer, detail: 'Nobody of the staff has this id.' });
+  return rows[0].role;
 }
 
 /** @throws invalid-request when there is no such store, or this key may not see it. One that was given up still has its cases. */

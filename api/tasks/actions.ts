@@ -25,7 +25,7 @@ export const handOver = taskAction({
   update: steering.handOverTask,
   summary: 'Give a task to somebody else',
   says: { to: staffId.meta({ description: 'To whom, by staff id, or to which role.' }) },
-  staffAt: ['by', 'to'],
+  staffAt: ['to'],
   values: ({ to }) => ({ to }),
 });
 
@@ -33,10 +33,11 @@ export const complete = taskAction({
   name: 'complete',
   update: steering.completeTask,
   summary: 'A task is done; `results` of the task lists how it may end',
-  description: 'A task with `completesWith` refuses this: the action named there says more.',
+  description:
+    'A task with `completesWith` refuses this: the action named there says more. `customer-satisfied` needs `what`: who said it, and how.',
   says: { result: z.string().regex(/^[a-z-]{1,40}$/), what: text(2000).optional() },
   words: ({ what }) => ({ what }),
-  values: ({ result }) => ({ result }),
+  values: ({ result, what }, _task, role) => ({ result, role, inWords: what !== undefined }),
 });
 
 export const taskActions = [claim, snooze, handOver, complete];

@@ -21,10 +21,10 @@ interface TaskAction<Shape extends ZodRawShape, Values extends object> {
   summary: string;
   description?: string;
   says: Shape;
-  /** Fields that name somebody of the staff. */
+  /** Fields beside `by` that name somebody of the staff. */
   staffAt?: string[];
   words?(said: z.output<z.ZodObject<Shape>>): object;
-  values(said: z.output<z.ZodObject<Shape>>, task: TaskRow): Values;
+  values(said: z.output<z.ZodObject<Shape>>, task: TaskRow, roleOfWhoSays: string): Values;
 }
 
 /** What is done with a task: an update of its case, or a row of the desk's own. */
@@ -45,9 +45,10 @@ export const taskAction =
         const task = await findTask(door, params.id, caller);
         const { by, happenedAt, ...rest } = body as unknown as z.output<z.ZodObject<typeof entered>>;
         const said = rest as unknown as z.output<z.ZodObject<Shape>>;
-        for (const field of of.staffAt ?? ['by']) {
+        const role = await requireStaff(door.database.pool, by, '/by');
+        for (const field of of.staffAt ?? []) {
           const name = (body as { [field: string]: string })[field] ?? '';
-          if (field === 'by' || !isRole(name)) await requireStaff(door.database.pool, name, `/${field}`);
+          if (!isRole(name)) await requireStaff(door.database.pool, name, `/${field}`);
         }
         const place = placeOfTask(task.id);
         if (place && 'deskTask' in place) {
@@ -61,7 +62,7 @@ export const taskAction =
           return { id: task.id };
         }
         const row = await findCase(door.database.pool, task.caseNumber!, caller);
-        const values = { taskId: task.taskId!, ...of.values(said, task) };
+        const values = { taskId: task.taskId!, ...of.values(said, task, role) };
         await askCase(door, row, of.update, { by, happenedAt, words: of.words?.(said) ?? {}, values }, claim);
         return { id: task.id };
       },

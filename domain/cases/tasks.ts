@@ -83,12 +83,32 @@ export function refuseHandOver(state: CaseState, asked: { taskId: string }): Ref
   return openTask(state, asked.taskId) ? undefined : unknownTask;
 }
 
-export function refuseCompletion(state: CaseState, asked: { taskId: string; result: string }): Refusal | undefined {
+/** Who completes a task, and whether he says more than its result. The words themselves stay in the entry. */
+export interface Completed {
+  taskId: string;
+  result: string;
+  inWords: boolean;
+  /** Of who completes it. */
+  role: string;
+}
+
+type Asked = Partial<Completed> & Pick<Completed, 'taskId' | 'result'>;
+
+export function refuseCompletion(state: CaseState, asked: Asked): Refusal | undefined {
   const task = openTask(state, asked.taskId);
   if (!task) return unknownTask;
   const { completesWith, results } = completionOf(task.kind);
   if (completesWith) return { code: 'completes-with', message: `This task is completed with ${completesWith}.` };
   if (!results?.includes(asked.result))
     return { code: 'unknown-result', message: `This task ends with ${results?.join(' or ')}.` };
-  return undefined;
+  return asked.result === 'customer-satisfied' ? refuseSatisfied(asked) : undefined;
 }
+
+/** An engineer does not judge his own job; who else does says how the customer said it: a signature, or a call (H-79). */
+function refuseSatisfied({ inWords, role }: Asked): Refusal | undefined {
+  const says = (message: string): Refusal => ({ code: 'satisfied-by-whom', message, rule: 'H-79' });
+  if (role && engineers.includes(role)) return says('Whether the customer is satisfied is not said by an engineer.');
+  return inWords ? undefined : says('Say in `what` who said that the customer is satisfied, and how.');
+}
+
+const engineers = ['engineer', 'senior-engineer'];

@@ -77,7 +77,11 @@ async function carriedOutByHand(repair: OpenCase, page: Page, agreed: CaseSeen, 
     left?.role === 'desk' && left.results?.join() === 'customer-satisfied',
   );
   await repair.forwardTo(timeOfDay(agreed, '11:00', 1));
-  await repair.taskDone(left?.id ?? '', 'complete', { by: 'desk-2', result: 'customer-satisfied' });
+  await repair.taskDone(left?.id ?? '', 'complete', {
+    by: 'desk-2',
+    result: 'customer-satisfied',
+    what: 'She said so on the phone.',
+  });
   const closed = await repair.look();
   page.tell(
     closed.now,

@@ -88,6 +88,22 @@ test('a call task is completed by recording the call, never by a tick', async ()
   expect((await repair.look()).ending).toBe('satisfied');
 });
 
+test('that a customer is satisfied is said in words, and never by an engineer about his own job (H-79)', async () => {
+  const repair = await asked();
+  const call = await taskOf(repair);
+  await repair.does('record-call', { taskId: call.taskId, outcome: 'does-not-work' });
+  const { id } = await taskOf(repair);
+  await company.rows(`INSERT INTO staff (id, role) VALUES ('engineer-1', 'engineer') ON CONFLICT DO NOTHING`);
+  const result = 'customer-satisfied';
+  const silent = await act(id, 'complete', { result });
+  expect([codeOf(silent), silent.body.rule]).toEqual(['409 satisfied-by-whom', 'H-79']);
+  const byEngineer = await act(id, 'complete', { by: 'engineer-1', result, what: 'it works again' });
+  expect([codeOf(byEngineer), byEngineer.body.rule]).toEqual(['409 satisfied-by-whom', 'H-79']);
+  expect((await repair.look()).ending).toBeNull();
+  expect((await act(id, 'complete', { result, what: 'signed by the customer' })).status).toBe(200);
+  expect((await repair.look()).ending).toBe('satisfied');
+});
+
 test('a task is not put off beyond what the customer was promised', async () => {
   const repair = await asked();
   const { id, dueAt } = await taskOf(repair);

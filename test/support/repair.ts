@@ -128,10 +128,10 @@ export async function aRepair(company: Company, said: Said = {}) {
       const task = await repair.task('guidance-call');
       return repair.does('record-call', { taskId: task?.task, outcome, ...more });
     },
-    completed: async (kind: string, result: string, by = 'manager-1') => {
+    completed: async (kind: string, result: string, by = 'manager-1', what = '客户在电话里说的') => {
       const task = await repair.task(kind);
       const id = encodeURIComponent(`${caseNumber}~${task?.task.replace('/', '~')}`);
-      return company.ask('POST', `/v1/tasks/${id}/actions/complete`, { by, result });
+      return company.ask('POST', `/v1/tasks/${id}/actions/complete`, { by, result, what });
     },
     /** What the phone truly got. */
     texts: async () =>

@@ -53,7 +53,7 @@ async function movesOf(repair: Repair, pick: number): Promise<[name: string, mak
         ['snooze', () => act('snooze', { by: 'desk-1', until: before(-0.2) })],
         ...(results
           ? [
-              ['complete', () => act('complete', { by: 'desk-1', result: one(results) })] as [
+              ['complete', () => act('complete', { by: 'desk-1', result: one(results), what: '已联系' })] as [
                 string,
                 () => Promise<unknown>,
               ],
