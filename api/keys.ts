@@ -40,10 +40,17 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 /** Compared with where there is no such key, so that a guess takes as long as a miss. */
 const nobody = Buffer.alloc(32);
 
-/** Makes a key and answers with it: this is the only time that it can be read. */
+/**
+ * Makes a key and answers with it: this is the only time that it can be read.
+ * @throws an Error that names the stores that do not exist: a key for them would open nothing, and nobody would see why.
+ */
 export async function createKey(pool: Pool, { name, scopes, stores = [], expiresAt }: NewKey): Promise<string> {
-  const id = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  const key = `ack_${id}_${randomBytes(32).toString('base64url')}`;
+  const { rows: unknown } = await pool.query<{ store: string }>(
+    'SELECT store FROM unnest($1::text[]) AS store WHERE store NOT IN (SELECT id FROM stores)',
+    [stores],
+  );
+  if (unknown.length > 0) throw new Error(`There is no store ${unknown.map(({ store }) => store).join(', ')}.`);
+  const { id, key } = newSecret();
   await pool.query(
     'INSERT INTO api_keys (id, hash, name, scopes, stores, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
     [id, hashOf(key).toString('hex'), name, scopes, stores, expiresAt ?? null],
@@ -52,17 +59,26 @@ export async function createKey(pool: Pool, { name, scopes, stores = [], expires
 }
 
 /**
- * Makes a second key with the same rights; the old one stays good for `overlapHours`, so that no caller is cut off.
+ * Makes a second key with the same rights; the old one stays good for `overlapHours` (0 or more), so that no caller is cut off. Both or
+ * nothing: the old one never ends alone.
  * @throws an Error when no valid key has that id.
  */
 export async function rotateKey(pool: Pool, id: string, overlapHours: number): Promise<string> {
-  const { rows } = await pool.query<NewKey>(
-    `UPDATE api_keys SET expires_at = least(expires_at, now() + $2 * interval '1 hour')
-     WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) RETURNING name, scopes, stores`,
-    [id, overlapHours],
+  const second = newSecret();
+  const { rowCount } = await pool.query(
+    `WITH old AS (
+       UPDATE api_keys SET expires_at = least(expires_at, now() + $2 * interval '1 hour')
+       WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) RETURNING name, scopes, stores)
+     INSERT INTO api_keys (id, hash, name, scopes, stores) SELECT $3, $4, name, scopes, stores FROM old`,
+    [id, overlapHours, second.id, hashOf(second.key).toString('hex')],
   );
-  if (!rows[0]) throw new Error(`No valid key has the id ${id}.`);
-  return await createKey(pool, rows[0]);
+  if (rowCount === 0) throw new Error(`No valid key has the id ${id}.`);
+  return second.key;
+}
+
+function newSecret(): { id: string; key: string } {
+  const id = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return { id, key: `ack_${id}_${randomBytes(32).toString('base64url')}` };
 }
 
 /** @returns false when no key has that id, or it was revoked before. */

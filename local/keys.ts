@@ -7,6 +7,9 @@ import { readSettings } from './settings';
 /** `npm run keys`: API keys are made here, and shown once. */
 const keys = new Command('keys').description('Create, list, rotate and revoke API keys.').showHelpAfterError();
 
+/** In hours: whoever has not changed his key by then will not. */
+const aYear = 8760;
+
 const several = (value: string, before: string[] = []): string[] => [...before, value];
 
 interface CreateOptions {
@@ -22,7 +25,7 @@ keys
   .requiredOption('--name <name>', 'whose key it is')
   .addOption(new Option('--scope <scope...>', 'what it may do').choices(scopes).makeOptionMandatory())
   .option('--store <id>', 'good for this store only; may be repeated', several)
-  .option('--expires <instant>', 'until when, for example 2027-01-01', toDate)
+  .option('--expires <instant>', 'until when, for example 2027-01-01', toFuture)
   .action(async ({ name, scope, store, expires }: CreateOptions) =>
     inDatabase(async ({ pool }) => {
       const wanted = { name, scopes: scope, ...(store && { stores: store }), ...(expires && { expiresAt: expires }) };
@@ -38,7 +41,7 @@ keys
 keys
   .command('rotate <id>')
   .description('make a second key with the same rights; both are good for a while')
-  .option('--overlap-hours <n>', 'how long the old one stays good', Number, 24)
+  .option('--overlap-hours <n>', 'how long the old one stays good', toHours, 24)
   .action(async (id: string, { overlapHours }: { overlapHours: number }) =>
     inDatabase(async ({ pool }) => console.log(await rotateKey(pool, id, overlapHours))),
   );
@@ -53,10 +56,18 @@ keys
     }),
   );
 
-function toDate(text: string): Date {
+function toFuture(text: string): Date {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('That is no date.');
+  if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That has passed: such a key would open nothing.');
   return date;
+}
+
+function toHours(text: string): number {
+  const hours = Number(text);
+  if (text.trim() === '' || !(hours >= 0 && hours <= aYear))
+    throw new InvalidArgumentError(`That is not 0 to ${aYear} hours.`);
+  return hours;
 }
 
 async function inDatabase(work: (database: Database) => Promise<void>): Promise<void> {

@@ -5,6 +5,9 @@ import { z } from 'zod';
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
 const printable = (value: string) => !unprintable.test(value);
 
+/** Zero-width signs, fillers, blanks of every script, marks with no letter under them: a name of only these is none on any screen. */
+const showsNothing = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\p{M}\s\u2800]+$/u;
+
 /** What people write, in several lines if they like. */
 export const text = (charactersAtMost: number) =>
   z
@@ -12,7 +15,8 @@ export const text = (charactersAtMost: number) =>
     .trim()
     .min(1)
     .max(charactersAtMost)
-    .refine(printable, 'This text holds characters that cannot be printed.');
+    .refine(printable, 'This text holds characters that cannot be printed.')
+    .refine((value) => !showsNothing.test(value), 'This text shows nothing.');
 
 /** A name, a number, a word: one line. */
 export const line = (charactersAtMost: number) =>

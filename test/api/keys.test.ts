@@ -96,7 +96,9 @@ test('a case outside the stores of a key is like one that does not exist', async
     shanghai,
   );
   expect(cancelled.status).toBe(404);
-  expect((await door.get('/v1/cases?store=hz-01', shanghai)).body.items).toEqual([]);
+  expect((await door.get('/v1/cases?store=hz-01', shanghai)).status).toBe(422);
+  const { items } = (await door.get('/v1/cases', shanghai)).body as { items: { store: string }[] };
+  expect(items.filter(({ store }) => store !== 'sh-01')).toEqual([]);
   expect((await door.post('/v1/cases/search', { phone: '+8613800000001' }, {}, shanghai)).body.items).toEqual([]);
   expect((await door.post('/v1/cases', aRepair({ store: 'hz-01' }), {}, shanghai)).body.errors[0].pointer).toBe(
     '/store',
@@ -108,10 +110,32 @@ test('on the command line a key is made, listed, rotated and revoked', async () 
     (await run(process.execPath, ['--import', 'tsx', 'local/keys.ts', ...parameters])).stdout.trim();
   const made = await keys('create', '--name', 'shop', '--scope', 'cases:read', 'cases:write', '--store', 'hz-01');
   expect((await door.get('/v1/cases?store=hz-01', made)).status).toBe(200);
-  expect((await door.get('/v1/cases?store=sh-01', made)).body.items).toEqual([]);
+  expect((await door.get('/v1/cases?store=sh-01', made)).status).toBe(422);
   const second = await keys('rotate', idOf(made));
   expect(await keys('list')).toContain(idOf(second));
   await keys('revoke', idOf(second));
   expect((await door.get('/v1/cases', second)).status).toBe(401);
   await expect(keys('create', '--name', 'shop', '--scope', 'everything')).rejects.toThrow('cases:read');
+});
+
+test.each([
+  [['create', '--store', 'hz-01', '--store', 'hz-99'], 'There is no store hz-99.'],
+  [['create', '--expires', '2020-01-01'], 'That has passed'],
+  [['create', '--expires', 'soon'], 'That is no date'],
+  [['rotate', 'aaaaaaaa', '--overlap-hours', 'many'], 'That is not 0 to 8760 hours'],
+  [['rotate', 'aaaaaaaa', '--overlap-hours', '-1'], 'That is not 0 to 8760 hours'],
+  [['rotate', 'aaaaaaaa', '--overlap-hours', '1e300'], 'That is not 0 to 8760 hours'],
+  [['rotate', 'aaaaaaaa'], 'No valid key has the id aaaaaaaa.'],
+  [['revoke', 'aaaaaaaa'], 'No valid key has the id aaaaaaaa.'],
+])('on the command line %j is refused with a sentence, and no key is made', async ([what, ...more], sentence) => {
+  const rights = what === 'create' ? ['--name', 'refused', '--scope', 'cases:read'] : [];
+  const refused = run(process.execPath, ['--import', 'tsx', 'local/keys.ts', what!, ...rights, ...more]);
+  const { code, stderr } = (await refused.catch((error: { code: number; stderr: string }) => error)) as {
+    code: number;
+    stderr: string;
+  };
+  expect(code).toBe(1);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/\n +at |syntax|interval/);
+  expect((await listKeys(door.database.pool)).map(({ name }) => name)).not.toContain('refused');
 });

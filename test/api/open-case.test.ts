@@ -77,6 +77,19 @@ const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10
 const wrong: [what: string, body: object, pointer: string, says: RegExp][] = [
   ['an unknown field', aRepair({ colour: 'red' }), '/colour', /unknown/],
   ['an unknown field of the customer', aRepair({ customer: { nick: 'x' } }), '/customer/nick', /unknown/],
+  [
+    'a name of nothing to be seen',
+    aRepair({ customer: { name: '\u200b\u2060\u00ad' } }),
+    '/customer/name',
+    /shows nothing/,
+  ],
+  ['a name of fillers', aRepair({ customer: { name: '\u3164\u2800\uffa0' } }), '/customer/name', /shows nothing/],
+  [
+    'a fault in zero-width words',
+    aRepair({ fault: { description: '\ufe0f\u200d' } }),
+    '/fault/description',
+    /shows nothing/,
+  ],
   ['a landline', aRepair({ customer: { phone: '+8657187654321' } }), '/customer/phone', /landline gets no SMS/i],
   [
     'a number that is too long',
