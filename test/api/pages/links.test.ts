@@ -171,6 +171,49 @@ test('a scanner that opens, follows and posts everything changes nothing, and th
   expect(await one.answers()).toHaveLength(1);
 });
 
+test.each([
+  ['opens', {}],
+  ['prefetches', { 'Sec-Purpose': 'prefetch;prerender', Purpose: 'prefetch' }],
+])('whoever only %s pages changes nothing, also after he has entered and answered', async (_what, headers) => {
+  const one = await asked();
+  const browser = world.browser({ 'Accept-Language': 'zh-CN', ...headers });
+  const receipt = await browser.presses(await browser.enters(one.path, { digits: one.digits }), 'no');
+  await browser.enters('/track', one.track);
+  expect(receipt.text).toContain('收到了，谢谢');
+  const before = await world.stored();
+  const visits = await world.rows('SELECT * FROM page_visits ORDER BY token_hash');
+  for (const base of [one.path, '/track'])
+    for (const path of [
+      base,
+      `${base}/answers/${one.question}`,
+      '/track/case',
+      `${base}?choice=yes&digits=${one.digits}`,
+    ])
+      for (const method of ['GET', 'HEAD']) expect((await browser.request(method, path)).status).toBeLessThan(400);
+  expect(await world.stored()).toEqual(before);
+  expect(await world.rows('SELECT * FROM page_visits ORDER BY token_hash')).toEqual(visits);
+});
+
+test('a scanner that types and posts what it guesses answers nothing, with the form or the cookie of a person neither', async () => {
+  const one = await asked();
+  const person = world.browser();
+  const page = await person.enters(one.path, { digits: one.digits });
+  const before = await world.stored();
+  const answer = `${one.path}/answers/${one.question}`;
+  const scanner = world.browser({ 'User-Agent': 'scanner' });
+  const forms = [
+    { choice: 'yes' },
+    { choice: 'yes', csrf: csrfOf(page.text) },
+    { choice: 'yes', csrf: 'A'.repeat(43) },
+  ];
+  for (const form of forms) expect((await scanner.post(answer, form)).status).toBe(404);
+  expect((await person.post(answer, { choice: 'yes', csrf: 'A'.repeat(43) })).status).toBe(404);
+  expect((await person.post(answer, { choice: 'maybe', csrf: csrfOf(page.text) })).status).toBe(404);
+  expect(await world.stored()).toEqual(before);
+  await person.presses(page, 'yes');
+  expect(await one.answers()).toHaveLength(1);
+});
+
 test('a revoked link ends the visits that came by it', async () => {
   const one = await asked();
   const browser = world.browser();
