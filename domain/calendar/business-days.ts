@@ -28,6 +28,16 @@ export function plusWorkingDays(date: string, days: number, calendar: Calendar):
   return { date: day, provisional: !isKnown(date, calendar) || !isKnown(day, calendar) };
 }
 
+/** Working days before a date, which is day 0 (`1` from a Monday is Friday). `0` is the date itself, or the last working day before it. */
+export function minusWorkingDays(date: string, days: number, calendar: Calendar): CountedDay {
+  let day = date;
+  for (let left = days; left > 0 || !isWorkingDay(day, calendar);) {
+    day = addDays(day, -1);
+    if (left > 0 && isWorkingDay(day, calendar)) left -= 1;
+  }
+  return { date: day, provisional: !isKnown(date, calendar) || !isKnown(day, calendar) };
+}
+
 /**
  * The same clock time of the zone, days later: no holiday has a say in that, so it is never provisional. A time that the clocks skip on
  * that day becomes the first moment after the gap; of one that comes twice it is the first. Seconds are kept.

@@ -1,40 +1,37 @@
 import { DateTime } from 'luxon';
 import type { Period } from '../policies/terms';
+import { addDays, firstMomentAt, lastMomentAt } from './local-time';
 
 /**
  * Hours of the day in a zone. Periods are half-open, `[from, to)`, and lie within one day. Instants go in and come out as ISO in UTC.
- * Where a clock change takes away a period's beginning, it begins at the first moment that exists.
+ * They last from the first moment the clock shows their beginning until the last moment it shows their end; a beginning that a clock
+ * change takes away is the first moment after the gap, and a period that it takes away altogether is none.
  */
 export function isWithin(at: string, period: Period, zone: string): boolean {
-  const { from, to } = on(local(at, zone), period);
-  const time = Date.parse(at);
-  return time >= from.toMillis() && time < to.toMillis();
+  const { from } = periodFrom(at, period, zone);
+  return from.toMillis() === Date.parse(at);
 }
 
 /** The instant itself if it lies in the period, else the next beginning. */
 export function nextWithin(at: string, period: Period, zone: string): string {
-  if (isWithin(at, period, zone)) return iso(local(at, zone));
-  const day = local(at, zone);
-  const { from } = on(day, period);
-  return iso(Date.parse(at) < from.toMillis() ? from : on(day.plus({ days: 1 }), period).from);
+  return iso(periodFrom(at, period, zone).from);
 }
 
 /** Counts minutes only while the period lasts; a count that ends exactly with it is due then, not the next morning. */
 export function plusMinutesWithin(at: string, minutes: number, period: Period, zone: string): string {
   let left = minutes * 60_000;
-  let start = nextWithin(at, period, zone);
-  for (;;) {
-    const { to } = on(local(start, zone), period);
-    const today = to.toMillis() - Date.parse(start);
-    if (left <= today) return iso(local(start, zone).plus(left));
-    left -= today;
-    start = nextWithin(iso(to), period, zone);
+  for (let start = at; ;) {
+    const { from, to } = periodFrom(start, period, zone);
+    const lasts = to.toMillis() - from.toMillis();
+    if (left <= lasts) return iso(from.plus(left));
+    left -= lasts;
+    start = iso(to);
   }
 }
 
 /** A time of day, some days after the local day of `at`. */
 export function timeOnDay(at: string, timeOfDay: string, zone: string, daysLater = 0): string {
-  return iso(atTime(local(at, zone).plus({ days: daysLater }), timeOfDay));
+  return iso(firstMomentAt(addDays(dateIn(at, zone), daysLater), timeOfDay, zone));
 }
 
 /** When the clock shows the same on the next day. */
@@ -56,9 +53,12 @@ export function isTimeZone(zone: string): boolean {
 
 const local = (at: string, zone: string) => DateTime.fromISO(at, { zone });
 const iso = (time: DateTime) => time.toUTC().toISO() ?? '';
-const on = (day: DateTime, { from, to }: Period) => ({ from: atTime(day, from), to: atTime(day, to) });
 
-function atTime(day: DateTime, timeOfDay: string): DateTime {
-  const [hour = 0, minute = 0] = timeOfDay.split(':').map(Number);
-  return day.startOf('day').set({ hour, minute });
+/** What is left of the period of that day, or the whole of the next one. */
+function periodFrom(at: string, { from, to }: Period, zone: string): { from: DateTime; to: DateTime } {
+  const time = local(at, zone);
+  for (let date = dateIn(at, zone); ; date = addDays(date, 1)) {
+    const [begins, ends] = [firstMomentAt(date, from, zone), lastMomentAt(date, to, zone)];
+    if (begins < ends && time < ends) return { from: begins < time ? time : begins, to: ends };
+  }
 }

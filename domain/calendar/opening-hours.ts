@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Period } from '../policies/terms';
+import type { Period, TimeOfDay } from '../policies/terms';
 import type { CountedDay, CountedTime } from './business-days';
 import { dayKind, isKnown, weekdayOf, type Calendar, type Weekday } from './holidays';
 import { addDays, firstMomentAt, lastMomentAt } from './local-time';
@@ -26,13 +26,14 @@ export interface Place {
 
 /**
  * All answers count by the clock of the place: open from the first moment the clock shows a beginning until the last moment it shows
- * the end. They are provisional when they rest on days that the calendar does not know.
+ * the end. They are provisional when they rest on days that the calendar does not know; a place that opens on holidays and make-up days
+ * as on any other day asks no calendar.
  */
 export function isOpen(at: string, place: Place): { open: boolean; provisional: boolean } {
   const time = DateTime.fromISO(at, { zone: place.timeZone });
   const date = dateOf(time);
   const open = openTimes(date, place).some(({ from, to }) => from <= time && time < to);
-  return { open, provisional: !isKnown(date, place.calendar) };
+  return { open, provisional: rests([date], place) };
 }
 
 /** The instant itself if the place is open then, else when it opens next. */
@@ -69,6 +70,26 @@ export function closingOf(date: string, place: Place): CountedTime {
   return { at: iso(last.to), provisional: open.provisional };
 }
 
+/**
+ * A time of day on the day itself if the place opens on it, else on the next day on which it does; where the place is not open then,
+ * when it opens next on that day, or, if it does not, when it first opened on it.
+ */
+export function timeOnOpenDay(date: string, time: TimeOfDay, place: Place): CountedTime {
+  const open = nextOpenDay(date, place);
+  const asked = firstMomentAt(open.date, time, place.timeZone);
+  const periods = openTimes(open.date, place);
+  const period = periods.find(({ to }) => asked < to) ?? periods[0];
+  if (!period) throw neverOpen();
+  const isLater = asked < period.to && period.from < asked;
+  return { at: iso(isLater ? asked : period.from), provisional: open.provisional };
+}
+
+/** When the place opens and closes on a date, in order; `closed` if it does not. */
+export function periodsOn(date: string, { hours, calendar }: Pick<Place, 'hours' | 'calendar'>): DayHours {
+  const said = hoursOn(date, hours, calendar);
+  return said === 'closed' ? said : said.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+}
+
 /** Longer than any row of closed days that a published place can have: some weekday is always open. */
 const daysToLookAt = 3 * 366;
 
@@ -96,7 +117,10 @@ function hoursOn(date: string, { exceptions, holidays, makeUpDays, week }: Openi
   return exceptions[date] ?? (special === 'as-usual' ? week[weekdayOf(date)] : special);
 }
 
-const rests = (dates: string[], { calendar }: Place) => dates.some((date) => !isKnown(date, calendar));
+const rests = (dates: string[], { calendar, hours }: Place) =>
+  (hours.holidays !== 'as-usual' || hours.makeUpDays !== 'as-usual') &&
+  dates.some((date) => hours.exceptions[date] === undefined && !isKnown(date, calendar));
+
 const dateOf = (time: DateTime) => time.toISODate() ?? '';
 const iso = (time: DateTime) => time.toUTC().toISO() ?? '';
 const neverOpen = () => new Error('A place that never opens has no next opening.');

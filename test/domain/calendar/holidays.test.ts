@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { plusCalendarDays, plusWorkingDays } from '../../../domain/calendar/business-days';
+import { minusWorkingDays, plusCalendarDays, plusWorkingDays } from '../../../domain/calendar/business-days';
 import { isKnown, isWorkingDay, type Calendar } from '../../../domain/calendar/holidays';
 import { addDays } from '../../../domain/calendar/local-time';
 import type { PolicyFile } from '../../../domain/policies/policy-file';
@@ -36,6 +36,19 @@ test.each([
   expect(plusWorkingDays(date, days, china)).toEqual({ date: expected, provisional });
 });
 
+test.each([
+  ['2026-11-26', 2, '2026-11-24', false],
+  ['2026-11-30', 1, '2026-11-27', false],
+  ['2026-11-29', 0, '2026-11-27', false],
+  ['2026-11-29', 1, '2026-11-27', false],
+  ['2026-02-24', 1, '2026-02-14', false],
+  ['2026-10-08', 1, '2026-09-30', false],
+  ['2026-01-04', 1, '2025-12-31', true],
+  ['2027-01-04', 1, '2027-01-01', true],
+])('%s, and %i working days before it', (date, days, expected, provisional) => {
+  expect(minusWorkingDays(date, days, china)).toEqual({ date: expected, provisional });
+});
+
 const dates = fc.integer({ min: -60, max: 500 }).map((n) => addDays('2026-01-01', n));
 const few = fc.integer({ min: 0, max: 40 });
 
@@ -47,6 +60,15 @@ test('working days never end before they begin, end on a working day, and are as
       let counted = 0;
       for (let day = from; day < date; day = addDays(day, 1)) if (isWorkingDay(addDays(day, 1), china)) counted += 1;
       expect(counted).toBe(days === 0 && !isWorkingDay(from, china) ? 1 : days);
+    }),
+  );
+});
+
+test('so many working days on and so many back is where one began, on a working day', () => {
+  fc.assert(
+    fc.property(dates, few, (from, days) => {
+      const start = plusWorkingDays(from, 0, china).date;
+      expect(minusWorkingDays(plusWorkingDays(start, days, china).date, days, china).date).toBe(start);
     }),
   );
 });

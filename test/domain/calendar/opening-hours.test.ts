@@ -7,6 +7,7 @@ import {
   nextOpenDay,
   nextOpening,
   plusOpenMinutes,
+  timeOnOpenDay,
   type DayHours,
   type OpeningHours,
   type Place,
@@ -97,6 +98,25 @@ test('past the horizon every answer is provisional', () => {
   expect(nextOpenDay('2027-01-04', place).provisional).toBe(true);
   expect(closingOf('2027-01-04', place).provisional).toBe(true);
   expect(isOpen(here('2027-01-04 10:00'), place)).toEqual({ open: true, provisional: true });
+});
+
+test('a place that opens on every day alike asks no calendar, and neither does a date with hours of its own', () => {
+  const alike = aPlace({ holidays: 'as-usual', makeUpDays: 'as-usual' });
+  expect(nextOpening(here('2027-02-06 20:00'), alike).provisional).toBe(false);
+  const said = aPlace({ exceptions: { '2027-01-04': twice } });
+  expect(closingOf('2027-01-04', said)).toEqual({ at: here('2027-01-04 20:00'), provisional: false });
+});
+
+test.each([
+  ['2026-11-24', '10:00', '2026-11-24 10:00'],
+  ['2026-11-24', '08:59', '2026-11-24 09:00'],
+  ['2026-11-24', '12:30', '2026-11-24 13:00'],
+  ['2026-11-24', '20:00', '2026-11-24 09:00'],
+  ['2026-11-29', '10:00', '2026-11-30 10:00'],
+  ['2026-11-28', '09:00', '2026-11-28 10:00'],
+  ['2026-10-01', '10:00', '2026-10-08 10:00'],
+])('on the open day from %s on, %s is %s', (date, time, at) => {
+  expect(timeOnOpenDay(date, time, aPlace())).toEqual({ at: here(at), provisional: false });
 });
 
 const nights = (from: string, to: string): Partial<OpeningHours> => {
