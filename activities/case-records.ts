@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Calendar } from '../domain/calendar/holidays';
 import { shortTime } from '../domain/calendar/hours';
 import type { Step, StepWritten, TaskChange, TaskTimes } from '../domain/cases/step';
 import type { Policy, StoreTerms } from '../domain/policies/terms';
@@ -41,16 +42,17 @@ export function caseRecords({ pool }: Database) {
   async function factsOf(caseNumber: string, first: boolean): Promise<DueFacts> {
     const { rows } = await pool.query<CaseFacts>(
       `SELECT c.terms, p.content AS policy, coalesce(d.time_zone, s.time_zone) AS "customerZone",
-         jsonb_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'openingHours', s.opening_hours) AS store
+         jsonb_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'calendar', s.calendar, 'hours', s.hours) AS store,
+         case_calendar(c.case_number, $2) AS calendar
        FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number)
          CROSS JOIN LATERAL (SELECT content || jsonb_build_object('version', version) AS content FROM policies WHERE published_at <= c.opened_at ORDER BY published_at DESC, version DESC LIMIT 1) p
        WHERE c.case_number = $1`,
-      [caseNumber],
+      [caseNumber, first],
     );
     const known = rows[0];
     if (!known) throw ApplicationFailure.nonRetryable('There is no such case.', 'unknown-case');
     const stored = !first && known.terms ? known.terms : { ...known.policy, store: known.store };
-    return { terms: wholeTerms(stored), customerZone: known.customerZone };
+    return { terms: wholeTerms(stored), customerZone: known.customerZone, calendar: known.calendar };
   }
 
   return { recordStep };
@@ -61,6 +63,7 @@ interface CaseFacts {
   policy: Policy;
   store: StoreTerms;
   customerZone: string;
+  calendar: Calendar;
 }
 
 function answerTo(step: Step, known: DueFacts): StepWritten {

@@ -39,8 +39,10 @@ export function messageRecords(database: Database) {
 
   return {
     async factsOf(message: Message): Promise<MessageFacts> {
-      const { caseNumber, key } = message;
-      const facts = await one<Omit<MessageFacts, 'typed'>>('SELECT message_facts($1, $2) AS answer', [caseNumber, key]);
+      const facts = await one<Omit<MessageFacts, 'typed'>>(
+        `SELECT message_facts($1, $2) || jsonb_build_object('calendar', case_calendar($1)) AS answer`,
+        [message.caseNumber, message.key],
+      );
       const typed = await typedWords(database, message, facts.language);
       return { ...facts, typed, terms: wholeTerms(facts.terms) };
     },

@@ -1,12 +1,14 @@
+import type { Calendar } from '../domain/calendar/holidays';
 import { catalogue } from '../domain/messages/catalogue';
 import type { Message } from '../domain/messages/message';
 import { render, type Digits } from '../domain/messages/render';
 import type { Language, Terms } from '../domain/policies/terms';
-import { dueBy, sendingTime } from '../domain/promises/due';
+import { dueBy, sendingTime, type DueFacts } from '../domain/promises/due';
 
 /** What a text is rendered from: the answer of `message_facts`. */
 export interface MessageFacts {
   terms: Terms;
+  calendar: Calendar;
   shortCode: string;
   language: Language;
   /** The customer's, if known. */
@@ -48,11 +50,11 @@ const questionsAtMost = 2;
 
 /** @throws an Error when it cannot be put into words, see `render`. */
 export function wordingOf(message: Message, facts: MessageFacts): Wording {
-  const { terms, language, recipient, sender } = facts;
+  const { terms, calendar, language, recipient, sender } = facts;
   const zone = facts.zone ?? terms.store.timeZone;
   const choices = withDigits(message, facts);
   const [digits, ...alsoOpen] = digitsOf(message, facts, choices);
-  const usefulUntil = earliestNamed(message, terms, zone);
+  const usefulUntil = earliestNamed(message, { terms, calendar, customerZone: zone });
   const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
   return {
     class: catalogue[message.template].class,
@@ -64,6 +66,7 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
     body: render({
       message,
       terms,
+      calendar,
       language,
       customerZone: zone,
       shortCode: facts.shortCode,
@@ -99,9 +102,9 @@ function isPrompt({ answersReply, at }: Message): boolean {
   return answersReply !== undefined && Date.parse(at) - Date.parse(answersReply) <= promptMs;
 }
 
-function earliestNamed({ names, at }: Message, terms: Terms, customerZone: string): string | undefined {
+function earliestNamed({ names, at }: Message, facts: DueFacts): string | undefined {
   return Object.values(names)
-    .map((rule) => dueBy(rule, at, { terms, customerZone }).dueAt)
+    .map((rule) => dueBy(rule, at, facts).dueAt)
     .sort()[0];
 }
 

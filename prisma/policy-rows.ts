@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg';
-import { weekdays } from '../domain/calendar/holidays';
-import type { PolicyFile, PublishedStore } from '../domain/policies/policy-file';
+import type { PolicyFile } from '../domain/policies/policy-file';
 
 /** Writes what was checked, inside the transaction of the caller. */
 export async function writePolicy(client: PoolClient, file: PolicyFile): Promise<void> {
@@ -19,24 +18,17 @@ export async function writePolicy(client: PoolClient, file: PolicyFile): Promise
 
 /** Cases that are closed still stand at a store that was dropped, so it is kept, without new ones. */
 async function writeStores(client: PoolClient, { stores }: PolicyFile): Promise<void> {
-  const rows = stores.map((store) => ({ ...store, usual: usualDay(store) }));
   await client.query('UPDATE stores SET retired_at = now() WHERE retired_at IS NULL AND id <> ALL($1)', [
     stores.map(({ id }) => id),
   ]);
   await client.query(
-    `INSERT INTO stores (id, name, city, time_zone, opening_hours, calendar, hours)
-     SELECT s->>'id', s->'name', s->'city', s->>'timeZone', s->'usual', s->>'calendar', s->'hours'
+    `INSERT INTO stores (id, name, city, time_zone, calendar, hours)
+     SELECT s->>'id', s->'name', s->'city', s->>'timeZone', s->>'calendar', s->'hours'
      FROM jsonb_array_elements($1) s
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, city = excluded.city, time_zone = excluded.time_zone,
-       opening_hours = excluded.opening_hours, calendar = excluded.calendar, hours = excluded.hours, retired_at = NULL`,
-    [JSON.stringify(rows)],
+       calendar = excluded.calendar, hours = excluded.hours, retired_at = NULL`,
+    [JSON.stringify(stores)],
   );
-}
-
-/** For those who ask for the hours without a date: the first day of the week that is open. */
-function usualDay({ hours: { week } }: PublishedStore) {
-  const days = weekdays.map((day) => week[day]);
-  return days.find((hours) => hours !== 'closed') ?? [];
 }
 
 async function writePeople(client: PoolClient, { staff, engineers }: PolicyFile): Promise<void> {

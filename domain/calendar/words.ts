@@ -35,6 +35,11 @@ export function dayWords(date: string, language: Language): string {
   return DateTime.fromISO(date, { zone: 'utc', locale: language }).toFormat(dayFormat[language]);
 }
 
+/** `周二`, `Tue`. */
+export function weekdayWords(date: string, language: Language): string {
+  return DateTime.fromISO(date, { zone: 'utc', locale: language }).toFormat('ccc');
+}
+
 const local = (at: string, language: Language, zone: string) => DateTime.fromISO(at, { zone, locale: language });
 
 /** ` GMT+8`, ` GMT-3:30`, ` GMT` at Greenwich; nothing where the store's clocks show the same. */

@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendar/holidays';
 import type { Language, Terms } from '../policies/terms';
 import { dueBy } from '../promises/due';
 import { catalogue } from './catalogue';
@@ -7,7 +8,8 @@ import { segmentsOf } from './segments';
 import type { Template, Typed } from './template';
 import { fill, typedOrInstead, variantsInWords } from './fill';
 import { everShorter, shortened } from './typed-values';
-import { hoursInWords, inWords, promisedInWords } from './values';
+import { hoursInWords } from './hours-in-words';
+import { inWords, promisedInWords } from './values';
 
 /** The digits that a reply may name, and the question whose choices they are. */
 export interface Digits {
@@ -20,6 +22,8 @@ export interface Digits {
 export interface RenderFacts {
   message: Pick<Message, 'caseNumber' | 'template' | 'facts' | 'names' | 'dueAt' | 'at'>;
   terms: Terms;
+  /** What is known of the store's holidays. */
+  calendar: Calendar;
   language: Language;
   customerZone: string;
   shortCode: string;
@@ -41,13 +45,13 @@ const product: Typed = { atMost: 40, instead: { 'zh-CN': '产品', en: 'product'
 const store: Typed = { atMost: 40, instead: { 'zh-CN': '门店', en: 'our store' } };
 
 /**
- * The text of a message, two segments at most: what people typed is shortened if need be, the product's name first, then the
- * apology goes.
+ * The text of a message, two segments at most: what people typed is shortened if need be, the product's name first, then the opening
+ * hours are said of the next open day only, and then the apology goes.
  * @throws an Error when it is longer all the same, or when not exactly what the template names was given: a fault of the template
  * or of the story.
  */
 export function render(facts: RenderFacts): string {
-  const { message, terms, language, typed = {} } = facts;
+  const { message, terms, calendar, language, typed = {} } = facts;
   const template = catalogue[message.template];
   const places = placesOf(message);
   mustEqual(Object.keys(places.typed), typed, message.template);
@@ -56,17 +60,17 @@ export function render(facts: RenderFacts): string {
   const spoken = { ...typed, product: facts.product ?? '', store: terms.store.name[language] };
   const all: Record<string, Typed> = { product, ...places.typed, store };
 
-  const textWith = (said: Record<string, string>, lateLine = values.lateLine ?? '') => {
-    const known = { ...values, ...typedOrInstead(said, all, language), lateLine };
+  const textWith = (said: Record<string, string>, hours: string, lateLine = values.lateLine ?? '') => {
+    const known = { ...values, ...typedOrInstead(said, all, language), hours, lateLine };
     return fill(words, { ...known, ...variantsInWords(template, message.facts, known, language) }).trim();
   };
-  let shortest: Record<string, string> = {};
-  for (const said of everShorter(spoken, all, language)) {
-    const text = textWith(said);
-    if (segmentsOf(text) <= segmentsAtMost) return text;
-    shortest = said;
-  }
-  const bare = textWith(shortest, '');
+  let bare = '';
+  for (const hours of hoursInWords(terms.store, calendar, message.at, language))
+    for (const said of everShorter(spoken, all, language)) {
+      const text = textWith(said, hours);
+      if (segmentsOf(text) <= segmentsAtMost) return text;
+      bare = textWith(said, hours, '');
+    }
   if (segmentsOf(bare) <= segmentsAtMost) return bare;
   throw new Error(`${message.template} in ${language} is longer than ${segmentsAtMost} segments`);
 }
@@ -88,7 +92,7 @@ function withReplyClause(
 }
 
 function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Record<string, string> {
-  const { message, terms, language, customerZone, shortCode } = facts;
+  const { message, terms, calendar, language, customerZone, shortCode } = facts;
   const saying = { language, customerZone, storeZone: terms.store.timeZone };
   // The zone stands with what is promised, once; to say it with what was adds nothing but length.
   const lastName = Object.keys(places.names).findLast((name) => places.names[name] === 'instant');
@@ -99,7 +103,7 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
   const promised = Object.entries(places.names).map(([name, kind]) => {
     const rule = message.names[name];
     if (rule === undefined) throw missing(name);
-    const { dueAt } = dueBy(rule, message.at, { terms, customerZone });
+    const { dueAt } = dueBy(rule, message.at, { terms, calendar, customerZone });
     return [name, promisedInWords(kind, dueAt, { ...saying, namesZone: name === lastName })];
   });
   return {
@@ -109,7 +113,6 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
     phone: terms.phone,
     case: message.caseNumber,
     code: shortCode,
-    hours: hoursInWords(terms.store, language),
     lateLine: isLate(message) ? (catalogue[message.template].lateLine?.[language] ?? '') : '',
   };
 }

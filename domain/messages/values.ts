@@ -1,6 +1,6 @@
 import { dateIn } from '../calendar/hours';
 import { clockWords, dateWords, dayWords, periodWords } from '../calendar/words';
-import type { Language, Terms } from '../policies/terms';
+import type { Language } from '../policies/terms';
 import type { FactKind } from './template';
 
 /** By what a value is said. */
@@ -41,12 +41,6 @@ export function inWords(kind: FactKind, value: string | number, saying: Saying):
 /** An instant that is promised: with its time, or as a day of the store. */
 export function promisedInWords(kind: 'instant' | 'day', at: string, saying: Saying): string {
   return inWords(kind, kind === 'day' ? dateIn(at, saying.storeZone) : at, saying);
-}
-
-/** `9:00-12:00, 13:00-20:00`, in the store's zone. */
-export function hoursInWords({ openingHours }: Terms['store'], language: Language): string {
-  const periods = openingHours.map(({ from, to }) => `${from}-${to}`.replaceAll(/\b0(?=\d:)/g, ''));
-  return periods.join(language === 'en' ? ', ' : '、');
 }
 
 /** Whole hours are said as hours from two on. */

@@ -1,3 +1,4 @@
+import type { OpeningHours } from '../calendar/opening-hours';
 import type { Role, TaskKind } from '../promises/kinds';
 import type { Ladders } from '../promises/ladders';
 
@@ -153,7 +154,9 @@ export interface StoreTerms {
   id: string;
   name: Record<Language, string>;
   timeZone: string;
-  openingHours: Period[];
+  /** By which calendar its holidays are known: the latest version of that counts, the hours are those of the opening. */
+  calendar: string;
+  hours: OpeningHours;
 }
 
 /** The policy in force when a case opened, with its store. They hold to its end. */

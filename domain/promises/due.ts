@@ -1,4 +1,5 @@
 import { dateIn, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
+import type { Calendar } from '../calendar/holidays';
 import type { Priority } from '../cases/case';
 import type { TaskTimeTerms, Terms } from '../policies/terms';
 import { hoursOfRole } from './hours-of-role';
@@ -9,6 +10,8 @@ import { taskTimes } from './task-times';
 export interface DueFacts {
   terms: Terms;
   customerZone: string;
+  /** What is known of the store's holidays now. */
+  calendar: Calendar;
   priority?: Priority;
   /** Who has the task that is counted, if not who has it by its kind. */
   role?: Role;

@@ -1,10 +1,9 @@
 import { dateIn, nextWithin, plusMinutesWithin, timeOnDay } from '../calendar/hours';
-import { weekdays } from '../calendar/holidays';
 import { addDays } from '../calendar/local-time';
-import { closingOf, nextOpening, plusOpenMinutes, type Place } from '../calendar/opening-hours';
-import type { StoreTerms } from '../policies/terms';
+import { closingOf, nextOpening, plusOpenMinutes } from '../calendar/opening-hours';
 import type { DueFacts } from './due';
 import type { Role } from './kinds';
+import { storeOf } from './store-of';
 
 /** When a role works, at the date of its case. Instants in and out are ISO in UTC. */
 export interface WorkingHours {
@@ -33,21 +32,12 @@ function deskHours({ terms: { deskHours, store } }: DueFacts): WorkingHours {
   };
 }
 
-function storeHours({ terms: { store } }: DueFacts): WorkingHours {
-  const place = placeOf(store);
+function storeHours(facts: DueFacts): WorkingHours {
+  const place = storeOf(facts);
   return {
     next: (at) => nextOpening(at, place).at,
     plus: (at, minutes) => plusOpenMinutes(at, minutes, place).at,
     endOfNextDay: (at) => closingOf(addDays(dateIn(at, place.timeZone), 1), place).at,
     inWords: 'while the store is open',
-  };
-}
-
-function placeOf({ timeZone, openingHours }: StoreTerms): Place {
-  const week = Object.fromEntries(weekdays.map((day) => [day, openingHours])) as Place['hours']['week'];
-  return {
-    timeZone,
-    hours: { week, holidays: 'as-usual', makeUpDays: 'as-usual', exceptions: {} },
-    calendar: { id: 'every-day', weekend: [], horizon: '9999-12-31', years: [] },
   };
 }

@@ -7,6 +7,7 @@ import { createSms, type SmsProvider } from '../../activities/providers/sms';
 import { messageSender } from '../../activities/send-message';
 import { twilioWebhooks } from '../../api/webhooks/twilio';
 import { messageKey, type Message } from '../../domain/messages/message';
+import { everyDay } from '../../domain/policies/every-day';
 import { openDatabase, type Database } from '../../prisma/database';
 import { firstPolicy } from '../../prisma/seed';
 import { reconcile } from '../../worker/reconcile';
@@ -101,7 +102,8 @@ async function aCase({ pool }: Database, about: Partial<CaseFacts>): Promise<Mes
     id: 'hz-01',
     name: { 'zh-CN': '杭州西湖店', en: 'Hangzhou' },
     timeZone: 'Asia/Shanghai',
-    openingHours: [],
+    calendar: 'china',
+    hours: everyDay([{ from: '09:00', to: '20:00' }]),
   };
   await pool.query(
     `INSERT INTO cases (case_number, kind, store, channel, short_code, run_id, terms) VALUES ($1, 'repair', 'hz-01', 'phone', '4821', 'run-1', $2)`,

@@ -121,7 +121,7 @@ test('what was said stands in the timeline for those who may read it', async () 
 test('the feed never skips a row whose transaction commits late', async () => {
   const store = `feed-${randomUUID().slice(0, 8)}`;
   await door.database.pool.query(
-    `INSERT INTO stores SELECT $1, name, city, time_zone, opening_hours FROM stores WHERE id = 'hz-01'`,
+    `INSERT INTO stores SELECT $1, name, city, time_zone, calendar, hours FROM stores WHERE id = 'hz-01'`,
     [store],
   );
   const key = await door.newKey({ stores: [store] });

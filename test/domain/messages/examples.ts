@@ -2,8 +2,10 @@ import { catalogue } from '../../../domain/messages/catalogue';
 import type { TemplateId } from '../../../domain/messages/message';
 import type { Digits, RenderFacts } from '../../../domain/messages/render';
 import type { FactKind, Places } from '../../../domain/messages/template';
+import { everyDay } from '../../../domain/policies/every-day';
 import type { Language, Terms } from '../../../domain/policies/terms';
 import { firstPolicy } from '../../../prisma/seed';
+import { calendar } from '../../support/terms';
 
 export const languages: Language[] = ['zh-CN', 'en'];
 export const templates = Object.keys(catalogue) as TemplateId[];
@@ -14,10 +16,11 @@ const terms: Terms = {
     id: 'hz-01',
     name: { 'zh-CN': '杭州西湖店', en: 'Hangzhou West Lake' },
     timeZone: 'Asia/Shanghai',
-    openingHours: [
+    calendar: 'china',
+    hours: everyDay([
       { from: '09:00', to: '12:00' },
       { from: '13:00', to: '20:00' },
-    ],
+    ]),
   },
 };
 
@@ -112,6 +115,7 @@ export function example(way: Way, language: Language, more: Partial<RenderFacts>
       at: '2026-11-24T06:00:00.000Z',
     },
     terms,
+    calendar,
     language,
     customerZone: 'Asia/Shanghai',
     shortCode: '4821',

@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { catalogue } from '../../../domain/messages/catalogue';
 import { render, type RenderFacts } from '../../../domain/messages/render';
 import { isGsm7, segmentsOf } from '../../../domain/messages/segments';
+import { everyDay } from '../../../domain/policies/every-day';
 import type { Language, Terms } from '../../../domain/policies/terms';
 import { firstPolicy } from '../../../prisma/seed';
+import { calendar } from '../../support/terms';
 
 const store = {
   id: 'hz-01',
   name: { 'zh-CN': '杭州西湖店', en: 'Hangzhou' },
   timeZone: 'Asia/Shanghai',
-  openingHours: [],
+  calendar: 'china',
+  hours: everyDay([{ from: '09:00', to: '20:00' }]),
 };
 const terms: Terms = { ...firstPolicy, store };
 type Asked = 'guidance-check' | 'not-understood' | 'satisfaction';
@@ -38,6 +41,7 @@ function text(
   return render({
     message,
     terms,
+    calendar,
     language,
     customerZone: 'Asia/Shanghai',
     shortCode: '4821',
@@ -218,7 +222,7 @@ function factsWithout(): RenderFacts {
     names: {},
     at: '2026-11-24T06:00:00.000Z',
   };
-  return { message, terms, language: 'zh-CN', customerZone: 'Asia/Shanghai', shortCode: '4821' };
+  return { message, terms, calendar, language: 'zh-CN', customerZone: 'Asia/Shanghai', shortCode: '4821' };
 }
 
 test.each([

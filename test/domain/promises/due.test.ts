@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { isWithin } from '../../../domain/calendar/hours';
 import { dueBy, sendingTime } from '../../../domain/promises/due';
 import type { DueRule } from '../../../domain/promises/kinds';
-import { inHangzhou, terms } from '../../support/terms';
+import { calendar, inHangzhou, terms } from '../../support/terms';
 
-const facts = { terms, customerZone: 'Asia/Shanghai' };
+const facts = { terms, calendar, customerZone: 'Asia/Shanghai' };
 const day = '2026-11-24 ';
 const next = '2026-11-25 ';
 
@@ -52,7 +52,7 @@ test('a check that sending hours move says so', () => {
 });
 
 test('texts go by the hours of the customer, calls by those of the desk', () => {
-  const inBerlin = { terms, customerZone: 'Europe/Berlin' };
+  const inBerlin = { terms, calendar, customerZone: 'Europe/Berlin' };
   const due = dueBy('guidance-check', inHangzhou('2026-11-24 10:00:00'), inBerlin); // 05:00 in Berlin at the check
   expect(due.dueAt).toBe('2026-11-24T07:00:00.000Z');
   expect(dueBy('guidance-call', due.dueAt, inBerlin).dueAt).toBe(inHangzhou('2026-11-24 16:00:00'));
@@ -66,7 +66,7 @@ test.each([
 });
 
 test('nobody is phoned in his own night, wherever the desk sits', () => {
-  const inBerlin = { terms, customerZone: 'Europe/Berlin' };
+  const inBerlin = { terms, calendar, customerZone: 'Europe/Berlin' };
   const { notBefore, dueAt } = dueBy('call-last', inHangzhou('2026-11-24 20:30'), inBerlin);
   expect([notBefore, dueAt]).toEqual([inHangzhou('2026-11-25 15:00'), inHangzhou('2026-11-25 16:00')]); // 08:00 in Berlin
 });
@@ -75,7 +75,7 @@ const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/
 const instants = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
-const somewhere = fc.constantFrom(...zones).map((customerZone) => ({ terms, customerZone }));
+const somewhere = fc.constantFrom(...zones).map((customerZone) => ({ terms, calendar, customerZone }));
 
 test('a check never comes before the asked moment, never outside sending hours, and never later than a night away', () => {
   fc.assert(

@@ -1,21 +1,23 @@
 import type { Priority } from '../../../domain/cases/case';
+import { everyDay } from '../../../domain/policies/every-day';
 import type { TaskTerms } from '../../../domain/policies/terms';
 import { dueBy } from '../../../domain/promises/due';
 import type { Role } from '../../../domain/promises/kinds';
 import { climbsAt } from '../../../domain/promises/task-times';
-import { inHangzhou, terms } from '../../support/terms';
+import { calendar, inHangzhou, terms } from '../../support/terms';
 
 /** Open 09:00–12:00 and 13:00–20:00; the desk is there from 08:00 to 21:00. */
-const openingHours = [
+const hours = everyDay([
   { from: '09:00', to: '12:00' },
   { from: '13:00', to: '20:00' },
-];
+]);
 const at = (decide: Partial<TaskTerms>, role: Role, priority: Priority = 'normal') => ({
   terms: {
     ...terms,
-    store: { ...terms.store, openingHours },
+    store: { ...terms.store, hours },
     tasks: { ...terms.tasks, 'decide-unreached': { ...terms.tasks['decide-unreached'], ...decide, role } },
   },
+  calendar,
   customerZone: 'Asia/Shanghai',
   priority,
 });
