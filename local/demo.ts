@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPage } from './demo/page';
 import { productAt } from './demo/product';
 import { runningProduct } from './demo/running';
-import { itDoesNotWork, itWorks } from './demo/stories';
+import { itDoesNotWork, itWorks, itWorksOneWay } from './demo/stories';
 import type { Run } from './run-file';
 import { readSettings } from './settings';
 import { show, Trouble } from './trouble';
@@ -10,7 +10,7 @@ import { show, Trouble } from './trouble';
 const playedWithinMs = 5 * 60_000;
 
 /**
- * `npm run demo`: two customers are guided by phone, as a story on real parts. Every line is checked against the API and the
+ * `npm run demo`: three customers are guided by phone, as a story on real parts. Every line is checked against the API and the
  * phones before it is printed; one that is not so ends the demo with exit code 1.
  */
 async function demo(): Promise<void> {
@@ -29,10 +29,11 @@ async function play(run: Run): Promise<void> {
   const product = productAt(run);
   const page = createPage();
   page.say(
-    'Two customers are guided by phone. PostgreSQL, Temporal and the SMS library are real; the phones are a page on this machine, and the time of each case is moved forward. Every line is checked before it is printed.',
+    'Three customers are guided by phone. PostgreSQL, Temporal and the SMS library are real; the phones are a page on this machine, and the time of each case is moved forward. Every line is checked before it is printed.',
   );
   await itWorks(product, page);
   await itDoesNotWork(product, page);
+  await itWorksOneWay(product, page);
   page.heading('Where to look', '');
   page.links([
     ['All cases', `${run.api}/v1/cases`],

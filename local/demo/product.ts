@@ -5,6 +5,7 @@ import { caseShown, messageShown, promiseShown } from '../../api/cases/shown';
 import { taskShown } from '../../api/tasks/schema';
 import type { Run } from '../run-file';
 import { Trouble } from '../trouble';
+import { answerOnPage } from './customer-page';
 
 const promisesShown = z.object({ items: z.array(promiseShown) });
 const messagesShown = z.object({ items: z.array(messageShown) });
@@ -20,6 +21,8 @@ export interface Customer {
   store: string;
   product: { category: string; model: string };
   fault: string;
+  /** Whether her number can be answered: the other kind only hears. */
+  phone: 'two-way' | 'one-way';
 }
 
 export type Product = ReturnType<typeof productAt>;
@@ -43,11 +46,12 @@ export function productAt({ api, phone, apiKey }: Run) {
 
   return {
     phonePage: phone,
-    async open({ name, language, store, product, fault }: Customer) {
+    trackPage: `${api}/track`,
+    async open({ name, language, store, product, fault, phone: way }: Customer) {
       // Nobody has texted this number before: so the digits of its first question are 1 and 2.
-      const number = `+861860000${randomInt(1000, 9999)}`;
+      const number = `${way === 'two-way' ? '+861860000' : '+861390000'}${randomInt(1000, 9999)}`;
       const boughtOn = new Date(Date.now() - 90 * 24 * 3_600_000).toISOString().slice(0, 10);
-      const { caseNumber } = await ask(caseShown, 'POST', '/v1/cases', {
+      const { caseNumber, shortCode } = await ask(caseShown, 'POST', '/v1/cases', {
         kind: 'repair',
         customer: { name, phone: number, language, address: '1 Wensan Road', consents: { sms: true, email: false } },
         product: { ...product, boughtOn },
@@ -78,6 +82,7 @@ export function productAt({ api, phone, apiKey }: Run) {
             (task) => task !== undefined,
           ),
         caseNumber,
+        shortCode,
         number,
         url: `${api}${path}`,
         look,
@@ -95,6 +100,8 @@ export function productAt({ api, phone, apiKey }: Run) {
             ({ direction }) => direction === 'received',
           ),
         reply: (text: string) => request(z.unknown(), 'POST', `${phone}/phones/${number}/replies`, { text }),
+        /** She types case number and short code on our page, and answers there. */
+        answerOnPage: (choice: string) => answerOnPage(api, { case: caseNumber, code: shortCode }, choice),
         /** Waits for what comes from outside the case: its opening, and what the customer answers. */
         until: (isSo: (seen: CaseSeen) => boolean) => eventually(look, isSo),
       };

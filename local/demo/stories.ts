@@ -8,6 +8,7 @@ const wangFang: Customer = {
   store: 'hz-01',
   product: { category: '空调', model: 'KFR-35' },
   fault: '不制冷',
+  phone: 'two-way',
 };
 
 const annaBerg: Customer = {
@@ -16,6 +17,16 @@ const annaBerg: Customer = {
   store: 'sh-01',
   product: { category: 'washing machine', model: 'WM-8' },
   fault: 'It does not drain.',
+  phone: 'two-way',
+};
+
+const chenJie: Customer = {
+  name: '陈洁',
+  language: 'zh-CN',
+  store: 'hz-01',
+  product: { category: '冰箱', model: 'BCD-500' },
+  fault: '噪音大',
+  phone: 'one-way',
 };
 
 /** Guided, asked two hours later, answers yes: nobody phones her (H-04, H-05). */
@@ -32,6 +43,32 @@ export async function itWorks(product: Product, page: Page): Promise<void> {
   const closed = await repair.until(({ ending }) => ending !== null);
   const nothingLeft = (await repair.tasks()).length === 0 && closed.promises.length === 0;
   page.tell(closed.now, 'The case is closed: satisfied. Nobody has to phone her.', isSatisfied(closed) && nothingLeft);
+  await theEnd(product, repair, page);
+}
+
+/** Her number takes no answers, as most in China: she answers on our page, and nobody phones her. */
+export async function itWorksOneWay(product: Product, page: Page): Promise<void> {
+  const repair = await product.open(chenJie);
+  const asked = await guidedAndAsked(repair, page, {
+    who: '陈洁 and her refrigerator',
+    opened: 'Her refrigerator is loud. The case is opened and waits for the desk.',
+    guided: 'The desk guides her by phone: level the feet, away from the wall.',
+  });
+  const [text] = await repair.texts();
+  page.tell(
+    asked,
+    `Her number takes no replies: instead of digits the text names our phone number and her code ${repair.shortCode}.`,
+    text?.text.includes(repair.shortCode) ?? false,
+  );
+  const { now } = await repair.forwardTo(Date.parse(asked) + 5 * minute);
+  const receipt = await repair.answerOnPage('yes');
+  page.tell(
+    now,
+    `On ${product.trackPage} she enters case number and code, and presses 能用.`,
+    receipt.includes('能用'),
+  );
+  const closed = await repair.until(({ ending }) => ending !== null);
+  page.tell(closed.now, 'The case is closed: satisfied. Nobody has to phone her.', isSatisfied(closed));
   await theEnd(product, repair, page);
 }
 

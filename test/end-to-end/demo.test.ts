@@ -1,6 +1,6 @@
 import { createPage } from '../../local/demo/page';
 import { productAt, type Product } from '../../local/demo/product';
-import { itDoesNotWork, itWorks } from '../../local/demo/stories';
+import { itDoesNotWork, itWorks, itWorksOneWay } from '../../local/demo/stories';
 import { openCompany, type Company } from '../support/company';
 
 let company: Company;
@@ -27,6 +27,7 @@ const unboxed = (lines: string[]) =>
 test.each([
   ['who answers yes', itWorks, 'The case is closed: satisfied.'],
   ['who answers no', itDoesNotWork, 'She is satisfied, and the case is'],
+  ['whose number takes no answers', itWorksOneWay, 'The case is closed: satisfied.'],
 ])('the story of a customer %s is told to its good end, the text as the phone got it', async (_who, story, end) => {
   const lines: string[] = [];
   await story(
