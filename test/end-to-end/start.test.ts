@@ -141,13 +141,17 @@ test('a data folder that only its owner may enter has its cases after a restart,
   }
 });
 
-test('a taken port is named, with the setting that moves it', async () => {
-  const taker = createServer().listen(Number(ports.PHONE_PORT), '127.0.0.1');
+test.each([
+  ['PHONE_PORT', 'the phones'],
+  ['INBOX_PORT', 'the inbox'],
+  ['SMTP_PORT', "the inbox's mail server"],
+])('a taken port is named, with the setting %s that moves it', async (setting, purpose) => {
+  const taker = createServer().listen(Number(ports[setting]), '127.0.0.1');
   try {
     const refused = start();
     expect(await refused.ended).toBe(1);
-    expect(refused.output()).toMatch(`Port ${ports.PHONE_PORT}, meant for the phones, is taken`);
-    expect(refused.output()).toContain('set PHONE_PORT');
+    expect(refused.output()).toMatch(`Port ${ports[setting]}, meant for ${purpose}, is taken`);
+    expect(refused.output()).toContain(`set ${setting}`);
   } finally {
     taker.close();
   }
