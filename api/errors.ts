@@ -135,6 +135,10 @@ const refusals: { [code in RefusalCode]: ProblemKind } = {
     'Somebody else is at work on this task.',
     'A claim holds for 15 minutes, so that two people never ring one customer.',
   ),
+  'not-your-role': refusedByARule(
+    'This task is for others.',
+    'A task is done by those who have its role, by their deputies, by those above them on the ladder, and by whom it was handed over to (S-03). Hand it over first.',
+  ),
   'until-out-of-range': refusedByARule('A task cannot be put off until then.', '`until` lies within the next 30 days.'),
   'promised-earlier': refusedByARule(
     'The customer was promised an earlier time.',

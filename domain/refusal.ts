@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'unknown-result'
   | 'satisfied-by-whom'
   | 'claimed-by-other'
+  | 'not-your-role'
   | 'too-early-to-count'
   | 'call-at-out-of-range'
   | 'until-out-of-range'

@@ -34,9 +34,11 @@ async function writeStores(client: PoolClient, { stores }: PolicyFile): Promise<
 async function writePeople(client: PoolClient, { staff, engineers }: PolicyFile): Promise<void> {
   await client.query('DELETE FROM engineers');
   await client.query('DELETE FROM staff');
-  await client.query('INSERT INTO staff SELECT id, role FROM jsonb_to_recordset($1) AS s (id text, role text)', [
-    JSON.stringify(staff),
-  ]);
+  await client.query(
+    `INSERT INTO staff (id, role, also)
+     SELECT id, role, coalesce(also, '{}') FROM jsonb_to_recordset($1) AS s (id text, role text, also text[])`,
+    [JSON.stringify(staff)],
+  );
   await client.query(
     `INSERT INTO engineers (id, store, name, skills)
      SELECT e->>'id', e->>'store', e->'name', ARRAY(SELECT jsonb_array_elements_text(e->'skills')) FROM jsonb_array_elements($1) e`,

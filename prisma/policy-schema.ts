@@ -161,7 +161,9 @@ export const policyFile = z.strictObject({
   stores: z.array(store).min(1, 'There is at least one store.'),
   engineers: z.array(z.strictObject({ id, name: inBothLanguages, store: id, skills: z.array(words) })),
   calendars: z.array(calendar).min(1, 'There is at least one calendar.'),
-  staff: z.array(z.strictObject({ id, role: id })).min(1, 'There is at least one person.'),
+  staff: z
+    .array(z.strictObject({ id, role: id, also: z.array(id).exactOptional() }))
+    .min(1, 'There is at least one person.'),
 }) satisfies z.ZodType<PolicyFile>;
 
 function isSender(number: string): boolean {

@@ -7,6 +7,7 @@ import { createSms } from '../activities/providers/sms';
 import { readConfig } from '../config';
 import { openDatabase } from '../prisma/database';
 import { createWorker } from './create-worker';
+import { runDeskMinder } from './mind-desk';
 import { runPollInbound } from './poll-inbound';
 import { runReconciler } from './reconcile';
 import { relayConnection, runRelay } from './relay';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     runReconciler({ database, sms, client, log, signal, everySeconds: 5 }),
     runPollInbound({ database, sms, log, signal }),
     runStoryWatch({ database, client, log, signal }),
+    runDeskMinder({ database, log, signal }),
   ];
 
   const connection = await whenTemporalIsThere(address, signal);

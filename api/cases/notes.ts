@@ -7,8 +7,8 @@ import type { noteShown } from './shown';
 export interface NoteRow {
   id: string;
   xact: string;
-  caseNumber: string;
-  opening: number;
+  caseNumber: string | null;
+  opening: number | null;
   at: Date;
   writtenAt: Date;
   note: string;
@@ -25,6 +25,12 @@ export const selectNotes = `
     e.by, e.happened_at AS "happenedAt", e.words
   FROM timeline t JOIN cases c ON c.case_number = t.case_number LEFT JOIN entries e ON e.id = t.entry_id
   WHERE NOT t.superseded`;
+
+/** What happened to tasks of the desk's own, by wall time; `facts.task` says to which. */
+export const selectDeskNotes = `
+  SELECT t.id, t.xact, d.case_number AS "caseNumber", NULL::int AS opening, t.at, t.at AS "writtenAt", t.note,
+    t.facts || jsonb_build_object('task', 'desk~' || d.id) AS facts, NULL AS "entryId", t.by, NULL::timestamptz AS "happenedAt", NULL::jsonb AS words
+  FROM desk_task_notes t JOIN desk_tasks d ON d.id = t.task_id LEFT JOIN cases c ON c.case_number = d.case_number`;
 
 export const presentNote =
   (caller: Caller) =>

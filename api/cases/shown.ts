@@ -100,9 +100,9 @@ export const messageShown = z
 export const noteShown = z
   .object({
     id: z.string(),
-    caseNumber: z.string(),
-    opening: z.int(),
-    at: instant.meta({ description: 'Case time.' }),
+    caseNumber: maybe.meta({ description: "null for a task of the desk's own, which `facts.task` names." }),
+    opening: z.int().nullable(),
+    at: instant.meta({ description: 'Case time; wall time where there is no case.' }),
     writtenAt: instant,
     note: z.string(),
     facts: z.record(z.string(), z.unknown()),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { presentNote, selectNotes, type NoteRow } from '../cases/notes';
+import { presentNote, selectDeskNotes, selectNotes, type NoteRow } from '../cases/notes';
 import { noteShown } from '../cases/shown';
 import type { Door } from '../door';
 import { cursorOf, paging, placeOf, rowId } from '../http/page';
@@ -23,10 +23,9 @@ export const readEvents = ({ database }: Door) =>
     async show({ query, caller }) {
       const after = placeOf(query.after, z.tuple([rowId, rowId]), 'after') ?? ['0', '0'];
       const { rows } = await database.pool.query<NoteRow>(
-        `${selectNotes} AND (t.xact, t.id) > ($1::bigint, $2::bigint)
-           AND t.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-           AND ($3::text[] IS NULL OR c.store = ANY($3))
-         ORDER BY t.xact, t.id LIMIT $4`,
+        `(${selectNotes} AND ${fresh} ORDER BY t.xact, t.id LIMIT $4)
+         UNION ALL (${selectDeskNotes} WHERE ${fresh} ORDER BY t.xact, t.id LIMIT $4)
+         ORDER BY xact, id LIMIT $4`,
         [...after, caller.stores ?? null, query.limit],
       );
       const last = rows.at(-1);
@@ -38,3 +37,7 @@ export const readEvents = ({ database }: Door) =>
       };
     },
   });
+
+/** No transaction writes into both: a place in the feed is one row. */
+const fresh = `(t.xact, t.id) > ($1::bigint, $2::bigint)
+  AND t.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AND ($3::text[] IS NULL OR c.store = ANY($3))`;

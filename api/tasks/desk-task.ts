@@ -1,6 +1,8 @@
-import { refuseClaim, refuseCompletion, refuseSnooze } from '../../domain/cases/tasks';
+import { putOffDeskTask, type DeskFacts, type DeskTask } from '../../domain/cases/desk-task';
+import { refuseClaim, refuseCompletion, refuseHandOver, refuseSnooze } from '../../domain/cases/tasks';
 import { newCase, type CaseState } from '../../domain/cases/case';
-import type { TaskKind } from '../../domain/promises/kinds';
+import { isRole, type TaskKind } from '../../domain/promises/kinds';
+import type { StepName } from '../../domain/cases/notes';
 import type { Refusal } from '../../domain/refusal';
 import type { Database } from '../../prisma/database';
 import { refused } from '../problem';
@@ -12,14 +14,22 @@ export type DeskRequest =
   | { action: 'hand-over'; by: string; to: string }
   | { action: 'complete'; by: string; result: string };
 
-interface Row {
+interface Row extends DeskTask {
   kind: TaskKind;
   holder: string | null;
   leaseOver: boolean;
   done: boolean;
+  facts: DeskFacts;
 }
 
 const leaseMinutes = 15;
+
+const notes = {
+  claim: 'task-claimed',
+  snooze: 'task-snoozed',
+  'hand-over': 'task-handed-over',
+  complete: 'task-completed',
+} as const satisfies Record<DeskRequest['action'], StepName>;
 
 /**
  * Tasks without a story are kept here, by the wall clock and by the same rules as those of a case.
@@ -35,14 +45,22 @@ export async function changeDeskTask(
   try {
     await connection.query('BEGIN');
     const { rows } = await connection.query<Row>(
-      `SELECT kind, holder, coalesce(claimed_until, '-infinity') <= now() AS "leaseOver", done_at IS NOT NULL AS done
+      `SELECT kind, role, climbed_from AS "climbedFrom", reminded, desk_facts(case_number) AS facts, holder, coalesce(claimed_until, '-infinity') <= now() AS "leaseOver", done_at IS NOT NULL AS done
        FROM desk_tasks WHERE id = $1 FOR UPDATE`,
       [id],
     );
-    const refusal = refuse(rows[0]!, id, request);
+    const task = rows[0]!;
+    const refusal = refuse(task, id, request);
     if (refusal) throw refused(refusal);
-    const [set, values] = changeOf(request);
+    const [set, values] = changeOf(request, task);
     await connection.query(`UPDATE desk_tasks SET ${set} WHERE id = $1`, [id, ...values]);
+    const { action, by, ...facts } = request;
+    await connection.query('INSERT INTO desk_task_notes (task_id, note, facts, by) VALUES ($1, $2, $3, $4)', [
+      id,
+      notes[action],
+      facts,
+      by,
+    ]);
     await claim.settle(connection, 200, { id: `desk~${id}` });
     await connection.query('COMMIT');
   } catch (error) {
@@ -53,8 +71,12 @@ export async function changeDeskTask(
   }
 }
 
-function refuse({ kind, holder, leaseOver, done }: Row, taskId: string, request: DeskRequest): Refusal | undefined {
-  const task = { id: taskId, kind, role: 'desk' as const, matter: 'desk', ...(holder && { holder }) };
+function refuse(
+  { kind, role, holder, leaseOver, done }: Row,
+  taskId: string,
+  request: DeskRequest,
+): Refusal | undefined {
+  const task = { id: taskId, kind, role, matter: 'desk', ...(holder && { holder }) };
   const none = { caseNumber: '', opening: 0, missing: [], priority: 'normal' as const, openedAt: '' };
   const state: CaseState = { ...newCase(none), tasks: done ? [] : [task] };
   switch (request.action) {
@@ -63,20 +85,27 @@ function refuse({ kind, holder, leaseOver, done }: Row, taskId: string, request:
     case 'snooze':
       return refuseSnooze(state, { taskId, until: request.until }, Date.now());
     case 'hand-over':
-      return refuseClaim(state, { taskId, by: request.by, ...(holder && { leaseOverOf: holder }) });
+      return refuseHandOver(state, { taskId });
     case 'complete':
       return refuseCompletion(state, { taskId, result: request.result });
   }
 }
 
-function changeOf(request: DeskRequest): [set: string, values: unknown[]] {
+const takenBy = `holder = $2, claimed_until = now() + ${leaseMinutes} * interval '1 minute'`;
+const given = 'role = $2, climbed_from = NULL, holder = NULL, claimed_until = NULL';
+const putOff = `not_before = $2, due_at = $3, next_at = $4, because = $5, role = $6, climbed_from = NULL, reminded = false,
+  holder = NULL, claimed_until = NULL`;
+
+function changeOf(request: DeskRequest, task: Row): [set: string, values: unknown[]] {
   switch (request.action) {
     case 'claim':
-      return [`holder = $2, claimed_until = now() + ${leaseMinutes} * interval '1 minute'`, [request.by]];
-    case 'snooze':
-      return ['not_before = $2, due_at = $2, holder = NULL, claimed_until = NULL', [request.until]];
+      return [takenBy, [request.by]];
+    case 'snooze': {
+      const { notBefore, dueAt, nextAt, because, role } = putOffDeskTask(task, request.until, task.facts);
+      return [putOff, [notBefore, dueAt, nextAt, JSON.stringify(because), role]];
+    }
     case 'hand-over':
-      return ['holder = $2, claimed_until = NULL', [request.to]];
+      return [isRole(request.to) ? given : takenBy, [request.to]];
     case 'complete':
       return ['done_at = now(), done_by = $2, result = $3', [request.by, request.result]];
   }

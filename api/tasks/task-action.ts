@@ -14,6 +14,7 @@ import { changeDeskTask, type DeskRequest } from './desk-task';
 import { presentTask } from './present-task';
 import { placeOfTask, taskParams, taskShown } from './schema';
 import { caseTaskRow, deskTaskRow, type TaskRow } from './task-row';
+import { requireRole } from './who-may';
 
 interface TaskAction<Shape extends ZodRawShape, Values extends object> {
   name: DeskRequest['action'];
@@ -50,6 +51,7 @@ export const taskAction =
           const name = (body as { [field: string]: string })[field] ?? '';
           if (!isRole(name)) await requireStaff(door.database.pool, name, `/${field}`);
         }
+        await requireRole(door.database.pool, task, by);
         const place = placeOfTask(task.id);
         if (place && 'deskTask' in place) {
           if ('what' in rest) throw invalid({ pointer: '/what', detail: 'A task without a case keeps no words.' });

@@ -29,8 +29,8 @@ const columnsOfCase = `t.case_number || '~' || replace(t.task, '/', '~') AS id, 
 const columnsOfDesk = `'desk~' || d.id AS id, d.case_number AS "caseNumber", NULL AS "taskId", d.kind, d.role,
   c.store, d.not_before AS "notBefore", d.due_at AS "dueAt", CASE d.kind WHEN 'story-stopped'
     THEN '["the case is open, but its story does not run: see docs/how-to/operate.md"]'::jsonb
-    ELSE '["a reply that belongs to no open case"]'::jsonb END AS because, now() AS now,
-  false AS reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result`;
+    ELSE '["a reply that belongs to no open case"]'::jsonb END || d.because AS because, now() AS now,
+  d.reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result`;
 
 const openTasks = `
   SELECT ${columnsOfCase} FROM open_tasks t JOIN cases c ON c.case_number = t.case_number AND c.opening = t.opening AND c.ending IS NULL

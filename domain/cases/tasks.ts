@@ -1,4 +1,5 @@
-import type { PromiseKind, TaskKind } from '../promises/kinds';
+import type { PromiseKind, Role, TaskKind } from '../promises/kinds';
+import { rolesThatMay, type Ladders } from '../promises/ladders';
 import type { Refusal } from '../refusal';
 import type { CaseState } from './case';
 
@@ -25,6 +26,8 @@ const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
   'another-round': { results: ['contacted', 'nothing-more-to-do'] },
 };
 
+export const taskKinds = Object.keys(completions);
+
 export const completionOf = (kind: TaskKind | KindOfEngineRoom): Completion => completions[kind];
 
 /** The promise that a task keeps: it is not put off beyond that. */
@@ -50,6 +53,22 @@ export function refuseClaim(
   if (task.holder && task.holder !== asked.by && asked.leaseOverOf !== task.holder)
     return { code: 'claimed-by-other', message: `${task.holder} is at work on this task.` };
   return undefined;
+}
+
+/**
+ * Who may work on a task: those who have or had it, their deputies, everybody above them (S-03), and the person it was given to.
+ * Climbing takes it from nobody: who did the work after all can say so.
+ */
+export function refuseStranger(who: {
+  by: string;
+  roles: Role[];
+  holder: string | null;
+  asked: Role[];
+  ladders: Ladders;
+}): Refusal | undefined {
+  const allowed = rolesThatMay(who.asked, who.ladders);
+  if (who.by === who.holder || who.roles.some((role) => allowed.includes(role))) return undefined;
+  return { code: 'not-your-role', message: `This task is for: ${allowed.join(', ')}.`, rule: 'S-03' };
 }
 
 const dayMs = 24 * 3_600_000;

@@ -58,10 +58,13 @@ function roleMistakes({ ladders, staff, policy }: PolicyFile): Mistake[] {
       return again ? [{ pointer: `/ladders/${name}`, message: `The role ${again} is on this ladder twice.` }] : [];
     }),
     ...twoWays(ladders),
-    ...staff.flatMap(({ role }, i) => noLadder(role, `/staff/${i}/role`)),
+    ...staff.flatMap(({ role, also = [] }, i) => [
+      ...noLadder(role, `/staff/${i}/role`),
+      ...also.flatMap((other, j) => noLadder(other, `/staff/${i}/also/${j}`)),
+    ]),
     ...Object.entries(policy.tasks).flatMap(([kind, { role }]) => [
       ...noLadder(role, `/policy/tasks/${kind}/role`),
-      ...(staff.some((one) => one.role === role)
+      ...(staff.some((one) => one.role === role || one.also?.includes(role))
         ? []
         : [{ pointer: `/policy/tasks/${kind}/role`, message: `Nobody of the staff has the role ${role}.` }]),
     ]),

@@ -49,6 +49,8 @@ export interface PublishedEngineer {
 export interface PublishedStaff {
   id: string;
   role: string;
+  /** Further roles of who has several. */
+  also?: string[];
 }
 
 /** Something that cannot be published, and where it stands: a JSON pointer (RFC 6901). */

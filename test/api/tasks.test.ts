@@ -6,6 +6,10 @@ import { openDoor } from './a-door';
 let company: Company;
 beforeAll(async () => {
   company = await openCompany();
+  await company.rows(
+    `INSERT INTO staff (id, role, also) VALUES ('dispatcher-1', 'dispatcher', '{}'), ('clerk-1', 'clerk', '{}'), ('engineer-1', 'engineer', '{}'),
+       ('headquarters-1', 'headquarters', '{}'), ('both-1', 'clerk', '{desk}') ON CONFLICT DO NOTHING`,
+  );
 });
 afterAll(() => company.close());
 
@@ -93,10 +97,10 @@ test('that a customer is satisfied is said in words, and never by an engineer ab
   const call = await taskOf(repair);
   await repair.does('record-call', { taskId: call.taskId, outcome: 'does-not-work' });
   const { id } = await taskOf(repair);
-  await company.rows(`INSERT INTO staff (id, role) VALUES ('engineer-1', 'engineer') ON CONFLICT DO NOTHING`);
   const result = 'customer-satisfied';
   const silent = await act(id, 'complete', { result });
   expect([codeOf(silent), silent.body.rule]).toEqual(['409 satisfied-by-whom', 'H-79']);
+  expect((await act(id, 'hand-over', { to: 'engineer-1' })).status).toBe(200);
   const byEngineer = await act(id, 'complete', { by: 'engineer-1', result, what: 'it works again' });
   expect([codeOf(byEngineer), byEngineer.body.rule]).toEqual(['409 satisfied-by-whom', 'H-79']);
   expect((await repair.look()).ending).toBeNull();
@@ -110,6 +114,53 @@ test('a task is not put off beyond what the customer was promised', async () => 
   const later = new Date(Date.parse(dueAt) + 60_000).toISOString();
   expect(codeOf(await act(id, 'snooze', { until: later }))).toBe('409 promised-earlier');
 });
+
+test('a task is done by its role, its deputies, those above, and by whom it was handed over to; by nobody else (S-03)', async () => {
+  const repair = await asked();
+  const { id } = await taskOf(repair);
+  for (const by of ['clerk-1', 'engineer-1']) {
+    for (const [action, body] of Object.entries({
+      claim: {},
+      snooze: { until: new Date(Date.now() + 3 * 3_600_000).toISOString() },
+      'hand-over': { to: by },
+      complete: { result: 'works' },
+    })) {
+      const refused = await act(id, action, { by, ...body });
+      expect([action, codeOf(refused), refused.body.rule]).toEqual([action, '409 not-your-role', 'S-03']);
+    }
+  }
+  expect((await act(id, 'claim', { by: 'dispatcher-1' })).body.holder).toBe('dispatcher-1');
+  expect((await act(id, 'hand-over', { by: 'manager-1', to: 'clerk-1' })).body.holder).toBe('clerk-1');
+  expect((await act(id, 'claim', { by: 'clerk-1' })).status).toBe(200);
+  expect((await act(id, 'hand-over', { by: 'headquarters-1', to: 'both-1' })).status).toBe(200);
+  expect((await act(id, 'hand-over', { by: 'both-1', to: 'desk' })).body).toMatchObject({ role: 'desk', holder: null });
+  expect((await act(id, 'claim', { by: 'both-1' })).status).toBe(200); // a clerk who is of the desk as well
+});
+
+test('what has climbed can be done by those above, and still by those who had it', async () => {
+  const repair = await asked();
+  const { id } = await taskOf(repair);
+  await repair.forward({ minutes: 95 });
+  expect((await taskOf(repair)).role).toBe('service-manager');
+  expect((await act(id, 'claim', { by: 'desk-1' })).status).toBe(200);
+  expect(codeOf(await act(id, 'claim', { by: 'clerk-1' }))).toBe('409 not-your-role');
+});
+
+test('whoever asks for the tasks of a role sees those of the roles that it stands in for, and no others', async () => {
+  const repair = await asked();
+  for (const role of ['desk', 'dispatcher']) expect(await taskOf(repair, `&role=${role}`)).toBeDefined();
+  for (const role of ['service-manager', 'clerk']) expect(await taskOf(repair, `&role=${role}`)).toBeUndefined();
+  expect(await taskOf(repair, '&kind=guidance-call')).toBeDefined();
+  expect(await taskOf(repair, '&kind=read-reply')).toBeUndefined();
+});
+
+test.each(['role=manager', 'kind=phone-call', 'store=atlantis', 'due=soon', 'overdue=maybe', 'holder=desk-1'])(
+  'a list asked for with %s is refused with the name of the word, not answered empty',
+  async (filter) => {
+    const { status, body } = await get(`/v1/tasks?${filter}`);
+    expect([status, body.errors[0].parameter]).toEqual([422, filter.split('=')[0]]);
+  },
+);
 
 test('a task that is none is not found', async () => {
   for (const id of ['AC-0000-0000~guidance-call~1', 'desk~999999999', 'nonsense'])
@@ -132,13 +183,40 @@ test('a reply that belongs to no open case is a task of the desk: claimed, put o
   expect((await act(id, 'claim')).body.holder).toBe('desk-1');
   expect(codeOf(await act(id, 'claim', { by: 'desk-2' }))).toBe('409 claimed-by-other');
   expect((await act(id, 'hand-over', { to: 'desk-2' })).body.holder).toBe('desk-2');
+  expect((await act(id, 'hand-over', { to: 'clerk' })).body).toMatchObject({ role: 'clerk', holder: null });
+  expect(codeOf(await act(id, 'claim'))).toBe('409 not-your-role');
+  expect((await act(id, 'hand-over', { by: 'clerk-1', to: 'desk' })).body).toMatchObject({
+    role: 'desk',
+    holder: null,
+  });
   const until = new Date(Date.now() + 3_600_000).toISOString();
-  expect((await act(id, 'snooze', { until })).body).toMatchObject({ dueAt: until, notBefore: until });
+  const dueAt = new Date(Date.parse(until) + 30 * 60_000).toISOString();
+  expect((await act(id, 'snooze', { until })).body).toMatchObject({ dueAt, notBefore: until, holder: null });
   expect(codeOf(await act(id, 'snooze', { until: '2026-01-01T00:00:00Z' }))).toBe('409 until-out-of-range');
   expect(codeOf(await act(id, 'complete', { result: 'shrug' }))).toBe('409 unknown-result');
   expect((await act(id, 'complete', { result: 'contacted' })).body).toMatchObject({ result: 'contacted', actions: [] });
   expect(codeOf(await act(id, 'complete', { result: 'contacted' }))).toBe('409 unknown-task');
+  const happened = (await events()).filter(({ facts }) => facts.task === id);
+  expect(happened.map(({ note, by }) => `${note} by ${by}`)).toEqual([
+    'task-claimed by desk-1',
+    'task-handed-over by desk-1',
+    'task-handed-over by desk-1',
+    'task-handed-over by clerk-1',
+    'task-snoozed by desk-1',
+    'task-completed by desk-1',
+  ]);
 });
+
+/** The whole feed, page by page: each row once. */
+async function events() {
+  const all: { id: string; note: string; by: string | null; facts: { task?: string } }[] = [];
+  for (let after = ''; ;) {
+    const { body } = await get(`/v1/events?limit=20${after && `&after=${encodeURIComponent(after)}`}`);
+    if (body.items.length === 0) return all;
+    all.push(...body.items);
+    after = body.nextCursor;
+  }
+}
 
 test('fast-forward arrives where it was sent, one at a time, and only forward', async () => {
   const repair = await aRepair(company);

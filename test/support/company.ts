@@ -14,6 +14,7 @@ import type { Policy } from '../../domain/policies/terms';
 import { openDatabase } from '../../prisma/database';
 import { firstPolicy } from '../../prisma/seed';
 import { createWorker } from '../../worker/create-worker';
+import { runDeskMinder } from '../../worker/mind-desk';
 import { runReconciler } from '../../worker/reconcile';
 import { relayConnection, runRelay } from '../../worker/relay';
 import type { Patience } from '../../worker/unknown-messages';
@@ -91,6 +92,7 @@ export async function openCompany({
   const { signal } = stopping;
   const beside = [
     runRelay({ database, client: relayClient, taskQueue, log, signal }),
+    runDeskMinder({ database, log, signal, everyMs: 200 }),
     runReconciler({
       database,
       sms,

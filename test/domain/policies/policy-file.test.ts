@@ -44,6 +44,7 @@ const mistakes: [at: string, value: unknown, pointer: string, message: string][]
   ['/stores/0/hours/makeUpDays', [], '/stores/0/hours/makeUpDays', 'said as "closed"'],
   ['/stores/0/hours/exceptions', { '2026-12-24': [] }, '/stores/0/hours/exceptions/2026-12-24', 'said as "closed"'],
   ['/ladders/field', [['desk']], '/policy/tasks/decide-unreached/role', 'service-manager is on no ladder'],
+  ['/staff/0/also', ['clerk', 'wizard'], '/staff/0/also/1', 'wizard is on no ladder'],
   ['/staff/0/role', 'wizard', '/staff/0/role', 'wizard is on no ladder'],
   ['/staff/3', { id: 'manager-1', role: 'desk' }, '/policy/tasks/decide-unreached/role', 'Nobody of the staff'],
   ['/calendars/0/years', [], '/calendars/0/years', 'at least one year'],
