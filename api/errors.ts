@@ -99,6 +99,11 @@ const refusedByARule = (title: string, page: string): ProblemKind => ({ status: 
 /** What the rules refuse (domain/). An error from a case whose type is not in here is a bug, not a refusal. */
 const refusals: { [code in RefusalCode]: ProblemKind } = {
   'case-closed': refusedByARule('This case is closed.', 'Nothing more can be done on a case that has ended.'),
+  'case-open': refusedByARule('This case is open.', 'Only a case that has ended is opened again.'),
+  'reopening-too-late': refusedByARule(
+    'This case ended too long ago.',
+    'A case can be opened again for the days that its terms name; later, a new one is opened.',
+  ),
   'happened-at-out-of-range': refusedByARule(
     'That is no time at which it can have happened.',
     '`happenedAt` lies between the opening of the case and its `now`, two minutes more at most.',

@@ -1,6 +1,8 @@
 /** Every "no" that a rule can say; the API gives each its page. */
 export type RefusalCode =
   | 'case-closed'
+  | 'case-open'
+  | 'reopening-too-late'
   | 'happened-at-out-of-range'
   | 'details-missing'
   | 'way-chosen'

@@ -100,9 +100,12 @@ async function handOver({ client, taskQueue }: Relay, row: Row): Promise<Outcome
 async function tell(client: Client, taskQueue: string, row: Row): Promise<void> {
   const story = client.workflow.getHandle(workflowIdOf(row.caseNumber));
   switch (row.kind) {
-    case 'start':
-      await client.workflow.start(storyOf[row.payload.kind], startOptions(row.caseNumber, row.payload, taskQueue));
+    case 'start': {
+      const { kind, previousRun } = row.payload;
+      const run = await client.workflow.start(storyOf[kind], startOptions(row.caseNumber, row.payload, taskQueue));
+      if (run.firstExecutionRunId === previousRun) throw new Error('The opening before is still on its last step.');
       return;
+    }
     case 'reply':
       return story.signal(customerReplied, row.payload);
     case 'settled':

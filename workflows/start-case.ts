@@ -17,6 +17,9 @@ export interface Opening {
   category: string;
   /** For the eyes of operators. */
   city: string;
+  reopened?: NonNullable<CaseInput['reopened']>;
+  /** The run of the opening before: it may still be on its last step. */
+  previousRun?: string;
 }
 
 /**
@@ -30,6 +33,7 @@ export function startOptions(caseNumber: string, opening: Opening, taskQueue: st
     missing: opening.missing,
     priority: opening.priority,
     openedAt: opening.openedAt,
+    ...(opening.reopened && { reopened: opening.reopened }),
   };
   return {
     taskQueue,

@@ -1,4 +1,5 @@
 import { correctEntry, recordCall, recordContact, recordGuidance } from './actions/guidance';
+import { reopenCase } from './actions/reopen';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from './actions/intake';
 
 /** What may be done with a case, in the order of the API's pages. */
@@ -11,4 +12,5 @@ export const actions = [
   recordContact,
   correctEntry,
   cancelCase,
+  reopenCase,
 ];

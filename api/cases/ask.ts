@@ -1,12 +1,11 @@
 import type { UpdateDefinition } from '@temporalio/client';
-import { closed, type Detail, type Entered, type Priority } from '../../domain/cases/case';
-import type { KindOfCase } from '../../workflows/ids';
-import type { Opening } from '../../workflows/start-case';
+import { closed, type Entered } from '../../domain/cases/case';
 import type { Answer } from '../../workflows/steering';
 import type { Door } from '../door';
 import { refused } from '../problem';
 import type { Claim } from '../http/idempotency';
 import type { CaseRow } from './case-row';
+import { runningOpeningOf } from './opening-of';
 
 /** What a request says: `details` and `words` are personal and stay in PostgreSQL, `values` go to the case. */
 export interface Said<Values> {
@@ -38,7 +37,7 @@ export async function askCase<Values extends object>(
     [updateId, caseNumber, update.name, by, happenedAt ?? null, details, words],
   );
   const said = { entryId: updateId, by, ...(happenedAt && { happenedAt }), ...values };
-  const opening = () => openingOf(database.pool, caseNumber);
+  const opening = () => runningOpeningOf(database.pool, caseNumber);
   try {
     await caseClient.ask({ caseNumber, update, updateId, said, opening });
   } catch (error) {
@@ -51,34 +50,4 @@ type Pool = Door['database']['pool'];
 async function isAccepted(pool: Pool, entryId: string): Promise<boolean> {
   const { rowCount } = await pool.query('SELECT FROM entries WHERE id = $1 AND step IS NOT NULL', [entryId]);
   return rowCount === 1;
-}
-
-interface OpeningRow {
-  kind: KindOfCase;
-  openedAt: Date;
-  ending: string | null;
-  opening: number;
-  priority: Priority;
-  store: string;
-  category: string;
-  city: string;
-  address: boolean;
-  boughtOn: boolean;
-}
-
-/**
- * As the intake wrote it; the outbox row may be done and gone.
- * @throws case-closed when the case ended since it was looked at.
- */
-async function openingOf(pool: Pool, caseNumber: string): Promise<Opening> {
-  const { rows } = await pool.query<OpeningRow>(
-    `SELECT kind, opened_at AS "openedAt", ending, opening, priority, store, coalesce(category, '') AS category, s.city->>'en' AS city,
-            d.address IS NOT NULL AS address, d.bought_on IS NOT NULL AS "boughtOn"
-     FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d USING (case_number) WHERE case_number = $1`,
-    [caseNumber],
-  );
-  const { ending, address, boughtOn, openedAt, ...known } = rows[0]!;
-  if (ending !== null) throw refused(closed);
-  const missing: Detail[] = [...(address ? [] : (['address'] as const)), ...(boughtOn ? [] : (['boughtOn'] as const))];
-  return { ...known, openedAt: openedAt.toISOString(), missing };
 }

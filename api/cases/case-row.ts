@@ -58,7 +58,9 @@ const select = `
   SELECT c.case_number AS "caseNumber", c.kind, c.status, c.ending, c.waiting_for AS "waitingFor", c.opening,
     c.opened_at AS "openedAt", (extract(epoch FROM c.opened_at) * 1000000)::bigint AS place, case_now(c.case_number) AS now, s.time_zone AS "timeZone",
     c.next_due_at AS "nextDueAt", c.priority, c.escalated, c.store, c.channel, c.external_reference AS "externalReference",
-    c.short_code AS "shortCode", c.version, c.actions_now AS "actionsNow",
+    c.short_code AS "shortCode", c.version,
+    CASE WHEN case_closed_at(c.case_number) + case_reopen_days(c.case_number) * interval '1 day' < case_now(c.case_number)
+      THEN array_remove(c.actions_now, 'reopen-case') ELSE c.actions_now END AS "actionsNow",
     CASE WHEN c.terms IS NOT NULL THEN
       jsonb_build_object('policyVersion', c.terms->'version', 'articles', c.terms->'articles') END AS terms,
     d.name, d.phone, d.email, coalesce(d.language, 'zh-CN') AS language, d.time_zone AS "customerTimeZone", d.address,

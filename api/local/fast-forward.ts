@@ -1,16 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { closed } from '../../domain/cases/case';
 import type { CaseRow } from '../cases/case-row';
 import { findCase } from '../cases/find-case';
 import { showCase } from '../cases/present-case';
 import { caseParams } from '../cases/schema';
 import { caseShown } from '../cases/shown';
 import type { Door } from '../door';
-import { invalid, problem, refused } from '../problem';
+import { invalid, problem } from '../problem';
 import { instant } from '../http/input';
 import { read } from '../http/route';
-import { caseTime, type CaseTime } from './case-time';
+import { caseTime } from './case-time';
 import type { PendingCallbacks } from './pending-callbacks';
 import { settle } from './settle';
 
@@ -51,17 +50,18 @@ export function fastForward(door: Door, { pendingCallbacks }: OnOneMachine) {
     scope: 'cases:write',
     tag: 'local',
     summary: "Move a case's time forward",
-    description: 'Only on one machine with stand-ins. Stops early where the case ends on the way.',
+    description:
+      'Only on one machine with stand-ins. Stops early where the case ends on the way; of a case that has ended, only its clock is moved.',
     params: caseParams,
     body: target,
     shows: caseShown,
     async show({ params: { caseNumber }, body, caller }) {
       const row = await findCase(door.database.pool, caseNumber, caller);
-      if (row.ending !== null) throw refused(closed);
       if (moving.has(caseNumber)) throw problem('fast-forward-running');
       moving.add(caseNumber);
       try {
-        await forward(door, row, body, pendingCallbacks);
+        if (row.ending !== null) await keepClock(door, caseNumber, goalOf(body, row.now.getTime()));
+        else await forward(door, row, body, pendingCallbacks);
       } finally {
         moving.delete(caseNumber);
       }
@@ -85,7 +85,7 @@ async function forward(door: Door, row: CaseRow, asked: z.output<typeof target>,
     const stop = due > seen.now && due < goal ? Math.min(due + pastDueMs, goal) : goal;
     if (stop - seen.now > shortestHopMs) await time.hop(stop - seen.now);
     else await pause(stop - seen.now);
-    await keepClock(door, row.caseNumber, time);
+    await keepClock(door, row.caseNumber, (await time.look()).now);
     await settle(world);
     seen = await time.look();
   }
@@ -106,8 +106,7 @@ async function nextDueAt({ database }: Door, caseNumber: string): Promise<number
 }
 
 /** Lists, desk and phone pages reckon with it. */
-async function keepClock({ database }: Door, caseNumber: string, time: CaseTime): Promise<void> {
-  const { now } = await time.look();
+async function keepClock({ database }: Door, caseNumber: string, now: number): Promise<void> {
   await database.pool.query(
     `INSERT INTO case_clocks (case_number, offset_millis) VALUES ($1, $2)
      ON CONFLICT (case_number) DO UPDATE SET offset_millis = excluded.offset_millis`,

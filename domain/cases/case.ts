@@ -12,6 +12,8 @@ export interface CaseInput {
   priority: Priority;
   /** When the intake stored it, by the wall clock. */
   openedAt: string;
+  /** Who opened it again, after it had ended, and when. */
+  reopened?: { entryId: string; by: string; at: string };
 }
 
 export type Priority = 'normal' | 'high' | 'urgent';

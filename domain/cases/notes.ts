@@ -4,6 +4,7 @@
  */
 export const stepNames = [
   'opened',
+  'reopened',
   'details-added',
   'contact-changed',
   'way-chosen',

@@ -45,7 +45,7 @@ export function newRepair(input: CaseInput): RepairState {
     engineersBefore: [],
     workshopRounds: 0,
     round: 1,
-    nextStepSince: input.openedAt,
+    nextStepSince: input.reopened?.at ?? input.openedAt,
   };
 }
 

@@ -3,6 +3,7 @@ import { closed, refuseEntered, type Entered } from './case';
 import { refuseCall, refuseContact, refuseEndedAt } from './check-refusals';
 import { refuseCorrection } from './correction-refusals';
 import { guidance, type RepairState, type Way } from './repair-facts';
+import { refuseReopening } from './reopening';
 
 /** Without a request: may this be done at all? With one: may it be done so? */
 type Asked<Request> = Entered & Request;
@@ -41,4 +42,5 @@ export const refusals = {
   'record-contact': refuseContact,
   'correct-entry': refuseCorrection,
   'cancel-case': refuseAnything,
+  'reopen-case': refuseReopening,
 } satisfies Record<string, (state: RepairState) => Refusal | undefined>;

@@ -137,7 +137,7 @@ test('a closed case says so, but what was done with a key stays done', async () 
     status: 'closed',
     ending: 'cancelled',
     waitingFor: 'nobody',
-    actionsNow: [],
+    actionsNow: [{ name: 'reopen-case', href: `/v1/cases/${caseNumber}/actions/reopen-case` }],
     promises: [],
   });
   expect(codeOf(await act(caseNumber, 'change-contact', { name: 'x' }))).toBe('409 case-closed');

@@ -124,8 +124,8 @@ export async function aRepair(company: Company, said: Said = {}) {
       return (body as { items: { note: string; entryId?: string }[] }).items.find((row) => row.note === note)?.entryId;
     },
     /** Records a call for the open call task. */
-    async called(outcome: string, more: object = {}): Promise<CaseSeen> {
-      const task = await repair.task('guidance-call');
+    async called(outcome: string, more: object = {}, kind = 'guidance-call'): Promise<CaseSeen> {
+      const task = await repair.task(kind);
       return repair.does('record-call', { taskId: task?.task, outcome, ...more });
     },
     completed: async (kind: string, result: string, by = 'manager-1', what = '客户在电话里说的') => {

@@ -1,6 +1,6 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { isEscalated, type CaseKind, type CaseState } from '../../domain/cases/case';
-import type { Page, Step } from '../../domain/cases/step';
+import type { Note, Page, Step } from '../../domain/cases/step';
 import { wholeTerms } from '../../domain/policies/whole-terms';
 import { now } from './clock';
 import { showOperators } from './operators';
@@ -22,7 +22,7 @@ export class Ledger<State extends CaseState> {
     private readonly state: State,
     private readonly kind: CaseKind<State>,
   ) {
-    this.page.notes.push({ note: 'opened' });
+    this.page.notes.push(openingNote(state));
     this.lastWrite = Promise.resolve().then(() => this.writePage()); // the opening is the first step, with what comes with it
   }
 
@@ -72,6 +72,10 @@ export class Ledger<State extends CaseState> {
     };
   }
 }
+
+/** A reopening is an entry of the one who asked for it, with his reason in words. */
+const openingNote = ({ reopened }: CaseState): Note =>
+  reopened ? { note: 'reopened', facts: { by: reopened.by }, entryId: reopened.entryId } : { note: 'opened' };
 
 /** Of the due times known so far; those that the step itself counts are added where it is written. */
 function earliestWaitOf(state: CaseState): string | undefined {

@@ -130,11 +130,11 @@ test.each([
   expect(refuseCorrection(state, { ...entered, corrects: 'e-2', outcome }, now)?.code).toBe(code);
 });
 
-test('a closed case refuses everything but says so', () => {
+test('a closed case refuses everything but to be opened again', () => {
   const state = { ...guided(), ending: 'satisfied' };
   for (const refuse of [refuseAnything, refuseWay, refuseGuidance, refuseCall, refuseContact, refuseCorrection])
     expect(refuse(state)?.code).toBe('case-closed');
-  expect(repair.actionsNow(state)).toEqual([]);
+  expect(repair.actionsNow(state)).toEqual(['reopen-case']);
 });
 
 test('what may be done now is what is not refused', () => {
