@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Message, MessageResult } from '../domain/messages/message';
-import { sendingTime } from '../domain/promises/due';
+import { sendingTime } from '../domain/promises/counting';
 import type { Database } from '../prisma/database';
 import { messageRecords, type AttemptState, type ShownState, type Submitting } from './message-records';
 import type { SmsProvider, Submission } from './providers/sms';

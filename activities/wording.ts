@@ -3,7 +3,8 @@ import { catalogue } from '../domain/messages/catalogue';
 import type { Message } from '../domain/messages/message';
 import { render, type Digits } from '../domain/messages/render';
 import type { Language, Terms } from '../domain/policies/terms';
-import { dueBy, sendingTime, type DueFacts } from '../domain/promises/due';
+import { sendingTime } from '../domain/promises/counting';
+import { dueBy, type DueFacts } from '../domain/promises/due';
 
 /** What a text is rendered from: the answer of `message_facts`. */
 export interface MessageFacts {

@@ -51,6 +51,7 @@ export interface OpenPromiseRow {
   madeAt: string;
   dueAt: string;
   because: string[];
+  provisional: boolean;
   opening: number;
 }
 
@@ -67,7 +68,7 @@ const select = `
     coalesce(d.consent_sms, false) AS "consentSms", coalesce(d.consent_email, false) AS "consentMail",
     d.category, d.model, d.serial, to_char(d.bought_on, 'YYYY-MM-DD') AS "boughtOn", d.fault, d.wish,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.promise, 'kind', p.kind, 'matter', p.matter, 'keeper', p.keeper,
-       'madeAt', p.made_at, 'dueAt', p.due_at, 'because', p.because, 'opening', p.opening) ORDER BY p.due_at, p.id), '[]')
+       'madeAt', p.made_at, 'dueAt', p.due_at, 'because', p.because, 'provisional', p.provisional, 'opening', p.opening) ORDER BY p.due_at, p.id), '[]')
      FROM promises_now p WHERE p.case_number = c.case_number AND p.outcome IS NULL) AS promises
   FROM cases c JOIN stores s ON s.id = c.store LEFT JOIN case_details d ON d.case_number = c.case_number`;
 

@@ -15,6 +15,7 @@ interface Row {
   madeAt: Date;
   dueAt: Date;
   because: string[];
+  provisional: boolean;
   outcome: 'kept' | 'kept-late' | 'moved' | 'cancelled' | 'escalated' | null;
   reason: string | null;
   lateSeconds: number | null;
@@ -37,7 +38,7 @@ export const readPromises = ({ database }: Door) =>
       await findCase(database.pool, params.caseNumber, caller);
       const after = placeOf(query.cursor, z.tuple([rowId]));
       const { rows } = await database.pool.query<Row>(
-        `SELECT id AS row, promise AS id, kind, matter, keeper, made_at AS "madeAt", due_at AS "dueAt", because, outcome, reason,
+        `SELECT id AS row, promise AS id, kind, matter, keeper, made_at AS "madeAt", due_at AS "dueAt", because, provisional, outcome, reason,
                 late_seconds AS "lateSeconds", settled_at AS "settledAt", opening
          FROM promises_now p WHERE case_number = $1 AND id > $2 ORDER BY p.id LIMIT $3`,
         [params.caseNumber, after?.[0] ?? 0, query.limit + 1],

@@ -12,6 +12,9 @@ export const promiseShown = z
     madeAt: instant,
     dueAt: instant,
     because: z.array(z.string()).meta({ description: 'The pieces that make the due time.' }),
+    provisional: z
+      .boolean()
+      .meta({ description: 'It rests on days whose holidays nobody has published yet: counted again, it may move.' }),
     outcome: z.enum(['kept', 'kept-late', 'moved', 'cancelled', 'escalated']).nullable(),
     reason: maybe,
     lateSeconds: z.int().nullable(),

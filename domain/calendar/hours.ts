@@ -17,6 +17,16 @@ export function nextWithin(at: string, period: Period, zone: string): string {
   return iso(periodFrom(at, period, zone).from);
 }
 
+/** The instant itself if it lies in the period, else so many minutes before the end of the last one before it. */
+export function lastWithin(at: string, period: Period, zone: string, minutesBefore: number): string {
+  if (isWithin(at, period, zone)) return at;
+  for (let date = dateIn(at, zone); ; date = addDays(date, -1)) {
+    const [begins, ends] = [firstMomentAt(date, period.from, zone), lastMomentAt(date, period.to, zone)];
+    if (begins < ends && ends <= local(at, zone))
+      return iso(DateTime.max(begins, ends.minus({ minutes: minutesBefore })));
+  }
+}
+
 /** Counts minutes only while the period lasts; a count that ends exactly with it is due then, not the next morning. */
 export function plusMinutesWithin(at: string, minutes: number, period: Period, zone: string): string {
   let left = minutes * 60_000;

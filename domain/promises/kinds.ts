@@ -58,6 +58,14 @@ export type DueRule =
   | 'call-last'
   | 'call-agreed'
   | 'call-next-day'
+  | 'repair-due'
+  | 'repair-due-store'
+  | 'repair-due-service-centre'
+  | 'repair-due-factory'
+  | 'workshop-asked'
+  | 'repair-late-told'
+  | 'repair-news'
+  | 'unsuited-date-call'
   | 'next-step-carried-out'
   | 'snoozed';
 
@@ -70,4 +78,6 @@ export interface Due {
   notBefore: string;
   dueAt: string;
   because: string[];
+  /** It rests on days whose holidays nobody has published yet. */
+  provisional?: true;
 }

@@ -20,7 +20,7 @@ export function climbsAt({ kind, role }: { kind: TaskKind; role: Role }, from: s
   const hours = hoursOfRole(role, facts);
   if (!roleAbove(role, facts.terms.ladders)) return nextReminder(from, hours, facts);
   const { climbEveryMinutes } = taskTimes(kind, facts);
-  return climbEveryMinutes === 'next-day' ? hours.endOfNextDay(from) : hours.plus(from, climbEveryMinutes);
+  return (climbEveryMinutes === 'next-day' ? hours.endOfNextDay(from) : hours.plus(from, climbEveryMinutes)).at;
 }
 
 /** Whoever was reminded while nobody was there is reminded again when they come. */

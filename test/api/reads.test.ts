@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { notPublishedYet } from '../../domain/promises/provisional';
 import { aPhone, aRepair, openDoor, type Door } from './a-door';
 
 let door: Door;
@@ -88,6 +89,22 @@ test('open promises stand in the case with their reasons', async () => {
     items: [{ id: 'guidance-check/1', dueAt: '2030-01-01T00:00:00.000Z' }],
     nextCursor: null,
   });
+});
+
+test('a time that rests on holidays nobody has published yet is shown as provisional, others are not', async () => {
+  const [firm, provisional] = [await open(), await open()];
+  await owe(firm, '2027-01-08T12:00:00Z');
+  await owe(provisional, '2027-01-08T12:00:00Z');
+  await door.database.pool.query(`UPDATE promises SET because = because || to_jsonb($2::text) WHERE case_number = $1`, [
+    provisional,
+    notPublishedYet,
+  ]);
+  const shown = async (caseNumber: string) => [
+    (await door.get(`/v1/cases/${caseNumber}`)).body.promises[0].provisional,
+    (await door.get(`/v1/cases/${caseNumber}/promises`)).body.items[0].provisional,
+  ];
+  expect(await shown(firm)).toEqual([false, false]);
+  expect(await shown(provisional)).toEqual([true, true]);
 });
 
 const note = (caseNumber: string, name: string, { superseded = false, entryId = null as string | null } = {}) => ({

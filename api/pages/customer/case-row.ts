@@ -20,7 +20,7 @@ export interface CaseRow extends Shop {
   category: string | null;
   model: string | null;
   hasPhone: boolean;
-  promises: { kind: string; madeAt: string; dueAt: string }[];
+  promises: { kind: string; madeAt: string; dueAt: string; provisional: boolean }[];
   texts: { channel: string; at: string; body: string }[];
   questions: QuestionRow[];
 }
@@ -49,7 +49,7 @@ const select = `
   SELECT c.case_number AS "caseNumber", c.short_code AS "shortCode", c.ending, c.waiting_for AS "waitingFor", case_now(c.case_number) AS now,
     coalesce(c.terms->'brand', p.content->'brand') AS brand, coalesce(c.terms->>'phone', p.content->>'phone') AS phone,
     s.time_zone AS "storeZone", coalesce(d.time_zone, s.time_zone) AS zone, d.language, d.category, d.model, d.phone IS NOT NULL AS "hasPhone",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'madeAt', o.made_at, 'dueAt', o.due_at) ORDER BY o.due_at, o.id), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'madeAt', o.made_at, 'dueAt', o.due_at, 'provisional', o.provisional) ORDER BY o.due_at, o.id), '[]')
      FROM promises_now o WHERE o.case_number = c.case_number AND o.outcome IS NULL) AS promises,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', m.channel, 'at', m.at, 'body', m.body) ORDER BY m.at DESC, m.created_at DESC), '[]')
      FROM messages m WHERE m.case_number = c.case_number AND m.body IS NOT NULL AND m.state IN ('accepted', 'sent', 'delivered')) AS texts,

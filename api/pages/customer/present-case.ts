@@ -4,7 +4,7 @@ import type { Words } from '../../../domain/messages/template';
 import type { Language } from '../../../domain/policies/terms';
 import type { CaseRow, QuestionRow } from './case-row';
 import { labels } from './labels';
-import { endingInWords, promiseInWords, waitingInWords } from './promise-words';
+import { endingInWords, promiseInWords, provisionalInWords, waitingInWords } from './promise-words';
 
 /** One question as a customer sees it: with the choices that he may still press. */
 export interface QuestionShown {
@@ -37,8 +37,10 @@ export interface CaseShown {
  * no texts, questions or short code, which would tell how to become known.
  */
 export function presentCase(row: CaseRow, language: Language, isKnown: boolean): CaseShown {
-  const promises = row.promises.map(({ kind, madeAt, dueAt }) => ({
-    words: promiseInWords(kind)[language].replace('{by}', timeInWords(row, dueAt, language)),
+  const promises = row.promises.map(({ kind, madeAt, dueAt, provisional }) => ({
+    words:
+      promiseInWords(kind)[language].replace('{by}', timeInWords(row, dueAt, language)) +
+      (provisional ? provisionalInWords[language] : ''),
     madeAt: timeInWords(row, madeAt, language),
     isLate: Date.parse(dueAt) < row.now.getTime(),
   }));

@@ -53,6 +53,12 @@ const anyOther: Words = {
 export const promiseInWords = (kind: string): Words =>
   (promiseWords as Partial<Record<string, Words>>)[kind] ?? anyOther;
 
+/** Said behind a time that holidays may still move. */
+export const provisionalInWords: Words = {
+  'zh-CN': '（届时的节假日安排尚未公布，如有变动会提前告知您。）',
+  en: ' (The public holidays of that time are not announced yet; if this changes, we tell you before.)',
+};
+
 /** What happens next while nothing with a time is promised. */
 export const waitingInWords = (waitingFor: string): Words =>
   waitingFor === 'details'

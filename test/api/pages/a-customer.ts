@@ -44,11 +44,11 @@ export async function openPages(given: Partial<Dependencies> = {}, through = (ur
       link,
       track: { case: caseNumber, code: shortCode },
       wrongCode: shortCode === '1111' ? '2222' : '1111',
-      promised: (kind: string, dueAt: Date, madeAt = new Date()) =>
+      promised: (kind: string, dueAt: Date, madeAt = new Date(), because: string[] = []) =>
         rows(
           `INSERT INTO promises (case_number, opening, step, promise, kind, matter, keeper, made_at, due_at, because)
-           VALUES ($1, 1, 2, $2, $3, 'guidance/x', 'system', $4, $5, '[]')`,
-          ...[caseNumber, `${kind}/${randomUUID()}`, kind, madeAt, dueAt],
+           VALUES ($1, 1, 2, $2, $3, 'guidance/x', 'system', $4, $5, $6)`,
+          ...[caseNumber, `${kind}/${randomUUID()}`, kind, madeAt, dueAt, JSON.stringify(because)],
         ),
       /** A text that the carrier took; with choices, a question. */
       async sent(body: string, choices?: string[], template = 'guidance-check'): Promise<string> {

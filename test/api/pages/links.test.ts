@@ -1,4 +1,5 @@
 import { createLink, revokeLink } from '../../../api/links';
+import { notPublishedYet } from '../../../domain/promises/provisional';
 import { actionOf, csrfOf, openPages, type PageWorld, type Seen } from './a-customer';
 
 let world: PageWorld;
@@ -34,6 +35,16 @@ test('whoever holds a link sees what was promised and asked, but nothing that wo
   expect(text).toContain('请输入您手机号的后四位');
   for (const secret of [one.shortCode, one.digits, '能用了吗？', 'csrf', '/answers/'])
     expect(text).not.toContain(secret);
+});
+
+test('a time that holidays may still move is said to be so', async () => {
+  const one = await world.aCase();
+  await one.promised('agree-next-step', soon(), new Date(), [notPublishedYet]);
+  const { path } = await one.link();
+  expect((await world.browser().get(path)).text).toContain('届时的节假日安排尚未公布，如有变动会提前告知您。');
+  expect((await world.browser().get(`${path}?lang=en`)).text).toContain(
+    'not announced yet; if this changes, we tell you',
+  );
 });
 
 test('after the last four digits of the phone: the texts, the short code, the answers, and a cookie for this link alone', async () => {

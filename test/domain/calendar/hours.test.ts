@@ -1,4 +1,4 @@
-import { isWithin, nextWithin, plusMinutesWithin, timeOnDay } from '../../../domain/calendar/hours';
+import { isWithin, lastWithin, nextWithin, plusMinutesWithin, timeOnDay } from '../../../domain/calendar/hours';
 
 const day = { from: '08:00', to: '21:00' };
 const night = { from: '02:30', to: '06:00' };
@@ -40,6 +40,15 @@ test.each([
   ['longer by the hour that comes twice', '2026-10-25T00:00Z', 270, '2026-10-25T05:00Z'],
 ])('the night is %s', (_, at, minutes, due) => {
   expect(plusMinutesWithin(iso(at), minutes, night, 'Europe/Berlin')).toBe(iso(due));
+});
+
+test.each([
+  ['2026-11-24T12:00+08:00', '2026-11-24T12:00+08:00'],
+  ['2026-11-24T21:00+08:00', '2026-11-24T20:45+08:00'],
+  ['2026-11-25T07:59+08:00', '2026-11-24T20:45+08:00'],
+  ['2026-11-25T08:00+08:00', '2026-11-25T08:00+08:00'],
+])('the last time within the period that is not after %s is %s', (at, last) => {
+  expect(lastWithin(iso(at), day, 'Asia/Shanghai', 15)).toBe(iso(last));
 });
 
 test.each([

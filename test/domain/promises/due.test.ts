@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isWithin } from '../../../domain/calendar/hours';
-import { dueBy, sendingTime } from '../../../domain/promises/due';
+import { sendingTime } from '../../../domain/promises/counting';
+import { dueBy } from '../../../domain/promises/due';
 import type { DueRule } from '../../../domain/promises/kinds';
 import { calendar, inHangzhou, terms } from '../../support/terms';
 

@@ -1,0 +1,58 @@
+import { nextWithin, timeOnDay } from '../calendar/hours';
+import type { TaskTimeTerms } from '../policies/terms';
+import { later } from './counting';
+import type { DueFacts } from './due';
+import { hoursOfRole } from './hours-of-role';
+import type { Due, Role, TaskKind } from './kinds';
+import { dueOn } from './provisional';
+import { taskTimes } from './task-times';
+
+/** What the time is for: the second half of "30 min: …". */
+const whatFor: Record<TaskKind, string> = {
+  'complete-details': 'what is missing is asked for (H-02)',
+  'guidance-call': 'the customer is called (H-75)',
+  'revisit-call': 'the customer is called (H-75)',
+  'satisfaction-call': 'the customer is called (H-75)',
+  'another-round': 'somebody above hears of a customer who is not satisfied (H-76)',
+  'agree-next-step': 'the desk agrees the next step with the customer (H-03)',
+  'decide-unreached': 'the service manager decides (H-05)',
+  'read-reply': 'a person reads the reply and answers it',
+  'message-unknown': 'a person finds out whether the text arrived',
+  'customer-chases': 'the service manager calls a customer who had to ask twice (K-16)',
+};
+
+/** By when a task of a kind is done, in the hours of who has it. */
+export function taskDue(kind: TaskKind, from: string, facts: DueFacts): Due {
+  const { dueInMinutes } = taskTimes(kind, facts);
+  const role = facts.role ?? facts.terms.tasks[kind].role;
+  return roleTime(role, from, dueInMinutes, facts, `${inWords(dueInMinutes)}: ${whatFor[kind]}`);
+}
+
+function inWords(minutes: TaskTimeTerms['dueInMinutes']): string {
+  if (minutes === 'next-day') return 'by the end of the next day';
+  return minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
+}
+
+/** So many minutes of a role's hours. */
+export function roleTime(
+  role: Role,
+  from: string,
+  minutes: TaskTimeTerms['dueInMinutes'],
+  facts: DueFacts,
+  why: string,
+): Due {
+  const hours = hoursOfRole(role, facts);
+  const due = minutes === 'next-day' ? hours.endOfNextDay(from) : hours.plus(from, minutes);
+  const shifted = minutes !== 'next-day' && due.at !== later(from, minutes);
+  return dueOn(due, shifted ? [why, hours.inWords] : [why], hours.next(from));
+}
+
+/** By the end of the next desk day. */
+export function dueAtClosing(from: string, { terms }: DueFacts): Due {
+  const { deskHours, store } = terms;
+  return {
+    notBefore: nextWithin(from, deskHours, store.timeZone),
+    dueAt: timeOnDay(from, deskHours.to, store.timeZone, 1),
+    because: ['by the end of the next desk day'],
+  };
+}
