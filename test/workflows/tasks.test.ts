@@ -79,6 +79,16 @@ describe('round the clock', () => {
     await repair.forward({ minutes: 30 });
     expect((await nextStep(repair)).role).toBe('headquarters');
   });
+
+  test('a task handed over after its reminder climbs the ladder of whoever has it then', async () => {
+    const repair = await aRepair(company);
+    const id = `${repair.caseNumber}~${(await nextStep(repair)).task.replace('/', '~')}`;
+    await repair.forward({ minutes: 31 });
+    const handed = await company.ask('POST', `/v1/tasks/${id}/actions/hand-over`, { by: 'desk-1', to: 'clerk' });
+    expect(handed.status).toBe(200);
+    await repair.forward({ minutes: 30 });
+    expect((await nextStep(repair)).role).toBe('store-manager');
+  });
 });
 
 describe('by the hours of the role', () => {

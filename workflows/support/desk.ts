@@ -60,33 +60,40 @@ export function hearDesk<State extends CaseState>(story: Story<State>): void {
  */
 export async function mindTasks<State extends CaseState>(story: Story<State>): Promise<never> {
   const { state } = story;
-  const { changeTask } = story.owing;
   for (;;) {
     await story.until(() => nextOf(state) !== undefined);
     const task = nextOf(state);
     const at = task?.nextAt;
     if (!task || !at) continue;
-    const above = task.reminded ? roleAbove(task.role, story.terms.ladders) : undefined;
+    const above = aboveOf(story, task);
     const then = above ? `climbs to ${above}` : 'reminder';
     await untilTime(at, `task ${task.kind} (${task.role}): ${then} ${task.nextShown} if not done`, () => {
       const next = nextOf(state);
       return next !== task || next.nextAt !== at;
     });
     if (nextOf(state) !== task || task.nextAt !== at || Date.parse(at) > Date.now()) continue;
-    delete task.nextAt;
-    if (above) {
-      task.climbedFrom ??= task.role;
-      task.role = above;
-      delete task.holder;
-      story.note('task-climbed', { task: task.id, to: above });
-    } else {
-      task.reminded = true;
-      story.note('task-reminded', { task: task.id, role: task.role });
-    }
-    // Not from when it should have been: after an outage nobody had a chance to act on the rungs that were missed.
-    changeTask(task, { climbFrom: now() });
+    remindOrClimb(story, task);
   }
 }
+
+function remindOrClimb<State extends CaseState>(story: Story<State>, task: OpenTask): void {
+  const above = aboveOf(story, task); // as it stands now: it may have been handed over meanwhile
+  delete task.nextAt;
+  if (above) {
+    task.climbedFrom ??= task.role;
+    task.role = above;
+    delete task.holder;
+    story.note('task-climbed', { task: task.id, to: above });
+  } else {
+    task.reminded = true;
+    story.note('task-reminded', { task: task.id, role: task.role });
+  }
+  // Not from when it should have been: after an outage nobody had a chance to act on the rungs that were missed.
+  story.owing.changeTask(task, { climbFrom: now() });
+}
+
+const aboveOf = <State extends CaseState>({ terms }: Story<State>, task: OpenTask) =>
+  task.reminded ? roleAbove(task.role, terms.ladders) : undefined;
 
 const nextOf = (state: CaseState) =>
   state.tasks.reduce<OpenTask | undefined>(
