@@ -47,6 +47,10 @@ export function messageRecords(database: Database) {
       return { ...facts, typed, terms: wholeTerms(facts.terms) };
     },
 
+    /** Whether this customer has not been told the same today, by another message. */
+    maySayToday: ({ caseNumber, template, key, at }: Message) =>
+      one<boolean>('SELECT may_say_today($1, $2, $3, $4) AS answer', [caseNumber, template, key, at]),
+
     /** Decides whether it may leave now and, if so, commits that it does. */
     begin: (message: Message, wording: Wording) =>
       one<Begun>('SELECT message_begins($1) AS answer', [{ ...message, ...wording }]),

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { catalogue } from '../domain/messages/catalogue';
 import type { Message, MessageResult } from '../domain/messages/message';
 import { sendingTime } from '../domain/promises/counting';
 import type { Database } from '../prisma/database';
@@ -22,7 +23,7 @@ const anHourMs = 3_600_000;
 
 /** Hands messages to the carrier: at most once per confirmed outcome, and without ever waiting. */
 export function messageSender({ database, sms, publicUrl, monotonic = () => performance.now() }: Dependencies) {
-  const { factsOf, begin, advance } = messageRecords(database);
+  const { factsOf, maySayToday, begin, advance } = messageRecords(database);
   const statusUrl = new URL('v1/webhooks/twilio/status', publicUrl.replace(/\/*$/, '/'));
 
   /**
@@ -31,6 +32,8 @@ export function messageSender({ database, sms, publicUrl, monotonic = () => perf
    * cannot be put into words. No failure holds a number or a text.
    */
   async function sendMessage(message: Message): Promise<MessageResult> {
+    if (catalogue[message.template].onceADay && !(await maySayToday(message)))
+      return { state: 'suppressed', reason: 'said-today' };
     for (let tries = 1; tries <= 10; tries += 1) {
       const facts = await factsOf(message);
       const wording = inWords(message, facts);

@@ -23,7 +23,7 @@ export interface MessageFacts {
   /** The digits that no question of this number holds. */
   freeDigits: string[];
   /** The questions of this number, of whatever case, that still wait for a digit. */
-  openQuestions: Digits[] | null;
+  openQuestions: (Omit<Digits, 'choices'> & { choices: { choice: string; digit?: string }[] })[] | null;
 }
 
 /** A message in words, for the number that it was rendered for. */
@@ -36,7 +36,7 @@ export interface Wording {
   twoWay: boolean;
   zone: string;
   body: string;
-  /** Of a question: with a digit each where the number hears replies. */
+  /** Of a question: with a digit each where the number hears replies; `day` without. */
   choices?: { choice: string; digit?: string }[];
   /** Not before then, if now is outside the customer's sending hours. */
   deferUntil?: string;
@@ -53,7 +53,7 @@ const questionsAtMost = 2;
 export function wordingOf(message: Message, facts: MessageFacts): Wording {
   const { terms, calendar, language, recipient, sender } = facts;
   const zone = facts.zone ?? terms.store.timeZone;
-  const choices = withDigits(message, facts);
+  const choices = choicesOf(message, facts);
   const [digits, ...alsoOpen] = digitsOf(message, facts, choices);
   const usefulUntil = earliestNamed(message, { terms, calendar, customerZone: zone });
   const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
@@ -62,7 +62,7 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
     language,
     recipient,
     sender,
-    twoWay: choices ? digits !== undefined : facts.twoWay,
+    twoWay: message.choices ? digits !== undefined : facts.twoWay,
     zone,
     body: render({
       message,
@@ -83,6 +83,12 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
   };
 }
 
+/** What a reply may say to it; a day needs no digit. */
+function choicesOf(message: Message, facts: MessageFacts): Wording['choices'] {
+  const listed = withDigits(message, facts);
+  return catalogue[message.template].takesDay ? [...(listed ?? []), { choice: 'day' }] : listed;
+}
+
 /** With too few digits left the question goes without: phone and short code stand in the text instead. */
 function withDigits({ choices }: Message, { twoWay, freeDigits }: MessageFacts): Wording['choices'] {
   if (!choices || !twoWay || freeDigits.length < choices.length) return choices?.map((choice) => ({ choice }));
@@ -91,10 +97,14 @@ function withDigits({ choices }: Message, { twoWay, freeDigits }: MessageFacts):
 
 /** Of a question its own; any other text names those of the questions that are open for this number. */
 function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['choices']): Digits[] {
-  if (!choices) return facts.twoWay ? (facts.openQuestions ?? []).slice(0, questionsAtMost) : [];
-  const given = choices.flatMap(({ choice, digit }) => (digit ? [{ choice, digit }] : []));
-  return given.length > 0 ? [{ template, choices: given }] : [];
+  const asked = choices ? [{ template, choices }] : facts.twoWay ? (facts.openQuestions ?? []) : [];
+  return asked
+    .map((question) => ({ ...question, choices: question.choices.flatMap(withDigit) }))
+    .filter((question) => question.choices.length > 0)
+    .slice(0, questionsAtMost);
 }
+
+const withDigit = ({ choice, digit }: { choice: string; digit?: string }) => (digit ? [{ choice, digit }] : []);
 
 const promptMs = 10 * 60_000;
 

@@ -1,4 +1,4 @@
-import type { MessageNews, Reply } from '../domain/messages/message';
+import type { MessageNews, OptNews, Reply } from '../domain/messages/message';
 import type { Database } from '../prisma/database';
 import type { Opening } from '../workflows/start-case';
 
@@ -14,6 +14,7 @@ export type Row = {
   | { kind: 'run-changed' }
   | { kind: 'reply'; payload: Reply }
   | { kind: 'settled'; payload: MessageNews }
+  | { kind: 'opted-out' | 'opted-in'; payload: OptNews }
 );
 
 /** What became of a row: no story needs it any more (`unheard`), Temporal is `away`, or this row cannot be handed over yet. */

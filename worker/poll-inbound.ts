@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SmsProvider } from '../activities/providers/sms';
-import { received, type Inbound } from '../domain/messages/understand';
+import { receiveText } from '../api/webhooks/receive-text';
+import type { Inbound } from '../domain/messages/understand';
 import type { Database } from '../prisma/database';
 
 export interface InboundPoll {
@@ -22,8 +23,7 @@ export async function pollInbound({ database, sms, log }: InboundPoll): Promise<
   const listed = await sms.received(await lastComplete(database, begun));
   const missed = await notYetKnown(database, listed);
   for (const text of missed) {
-    const { rows } = await database.pool.query('SELECT receive_inbound($1) AS decided', [received(text, 'poll')]);
-    log.warn({ sid: text.sid, ...rows[0].decided }, 'a text whose webhook was lost');
+    log.warn({ sid: text.sid, ...(await receiveText(database, text, 'poll')) }, 'a text whose webhook was lost');
   }
   await database.pool.query(
     `INSERT INTO carrier_readings (list, complete_to) VALUES ('inbound', $1)

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../prisma/database';
 import { storyOf, workflowIdOf } from '../workflows/ids';
 import { startOptions } from '../workflows/start-case';
-import { customerReplied, messageSettled, runChanged } from '../workflows/steering';
+import { customerOptedIn, customerOptedOut, customerReplied, messageSettled, runChanged } from '../workflows/steering';
 import { awayPauseMs, lease, settle, somethingWaits, type Outcome, type Row } from './outbox';
 
 export interface Relay {
@@ -85,7 +85,7 @@ async function troubleOf(parts: Relay, before: string | undefined): Promise<stri
 }
 
 async function handOver({ client, taskQueue }: Relay, row: Row): Promise<Outcome> {
-  if (row.closed && (row.kind === 'reply' || row.kind === 'settled')) return { state: 'unheard' };
+  if (row.closed && row.kind !== 'start' && row.kind !== 'run-changed') return { state: 'unheard' };
   try {
     await client.withDeadline(Date.now() + callMs, () => tell(client, taskQueue, row));
     return { state: 'heard' };
@@ -110,6 +110,10 @@ async function tell(client: Client, taskQueue: string, row: Row): Promise<void> 
       return story.signal(customerReplied, row.payload);
     case 'settled':
       return story.signal(messageSettled, row.payload);
+    case 'opted-out':
+      return story.signal(customerOptedOut, row.payload);
+    case 'opted-in':
+      return story.signal(customerOptedIn, row.payload);
     case 'run-changed':
       return story.signal(runChanged);
   }

@@ -3,7 +3,7 @@ import type { Detail, Entered } from '../domain/cases/case';
 import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { Completed } from '../domain/cases/tasks';
-import type { MessageNews, Reply } from '../domain/messages/message';
+import type { MessageNews, OptNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
 export interface Answer {
@@ -35,6 +35,9 @@ export const completeTask = defineUpdate<Answer, [Entered & Completed]>('complet
 
 /** The relay hands over a reply. */
 export const customerReplied = defineSignal<[Reply]>('customerReplied');
+/** He wants no texts any more, or wants them again. */
+export const customerOptedOut = defineSignal<[OptNews]>('customerOptedOut');
+export const customerOptedIn = defineSignal<[OptNews]>('customerOptedIn');
 /** What became of a message, where it changes the story. */
 export const messageSettled = defineSignal<[MessageNews]>('messageSettled');
 /** The reconciler saw this case run again after a reset: its next step claims the ledger. */

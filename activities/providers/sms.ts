@@ -142,6 +142,6 @@ function asListed({ sid, from, to, body, status, dateCreated }: MessageInstance)
   return { sid, from, to, body, status, createdAt: dateCreated.toISOString() };
 }
 
-function asInbound({ sid, from, to, body, dateCreated }: MessageInstance): Inbound {
-  return { sid, from, to, body, at: dateCreated.toISOString() };
+function asInbound({ sid, from, to, body, numMedia, dateCreated }: MessageInstance): Inbound {
+  return { sid, from, to, body, media: Number(numMedia) || 0, at: dateCreated.toISOString() };
 }

@@ -23,23 +23,27 @@ interface Row {
   template: string | null;
   matter: string | null;
   choice: string | null;
+  day: string | null;
   errorCode: string | null;
   deferredUntil: Date | null;
   attempts: { n: number; state: string; submittedAt: string; errorCode: string | null; twin: boolean }[];
 }
 
-/** Both directions, by the wall clock: what came in has no other. */
+/**
+ * Both directions, by the wall clock: what came in has no other. STOP and START belong to a number; the timeline says which cases heard.
+ */
 const messages = `
   SELECT id::text, 'outbound' AS direction, (extract(epoch FROM created_at) * 1000000)::bigint AS place, created_at AS at, at AS "caseTime",
-    channel, sender AS "from", recipient AS "to", body AS text, language, state, template, matter, NULL AS choice, error_code AS "errorCode",
+    channel, sender AS "from", recipient AS "to", body AS text, language, state, template, matter, NULL AS choice, NULL AS day, error_code AS "errorCode",
     deferred_until AS "deferredUntil",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('n', n, 'state', a.state, 'submittedAt', submitted_at, 'errorCode', a.error_code, 'twin', a.twin) ORDER BY n), '[]')
      FROM attempts a WHERE a.message_id = m.id) AS attempts
   FROM messages m WHERE case_number = $1
   UNION ALL
   SELECT sid, 'inbound', (extract(epoch FROM received_at) * 1000000)::bigint, received_at, NULL,
-    'sms', sender, recipient, body, NULL, kind, NULL, NULL, choice, NULL, NULL, '[]'
-  FROM inbound_messages WHERE case_number = $1`;
+    CASE source WHEN 'page' THEN 'page' ELSE 'sms' END, sender, recipient, body, NULL, kind, NULL, NULL, choice, day::text, NULL, NULL, '[]'
+  FROM inbound_messages WHERE case_number = $1
+    OR sid IN (SELECT facts->>'replyId' FROM timeline WHERE case_number = $1 AND note IN ('opted-out', 'opted-in') AND NOT superseded)`;
 
 export const readMessages = ({ database }: Door) =>
   read({
@@ -82,7 +86,6 @@ const present = ({ place: _place, ...message }: Row): z.input<typeof messageShow
 });
 
 function masked(row: Row): Row {
-  const address = row.channel === 'sms' ? maskedPhone : maskedEmail;
   return {
     ...row,
     from: row.direction === 'inbound' ? address(row.from) : row.from,
@@ -90,3 +93,5 @@ function masked(row: Row): Row {
     text: maskedText(row.text),
   };
 }
+
+const address = (value: string | null) => (value?.includes('@') ? maskedEmail(value) : maskedPhone(value));

@@ -77,7 +77,7 @@ export const messageShown = z
     direction: z.enum(['outbound', 'inbound']),
     at: instant.meta({ description: 'When it was written here: wall time.' }),
     caseTime: instant.nullable().meta({ description: "The case's time of the last hand-over; null for what came in." }),
-    channel: z.string(),
+    channel: z.string().meta({ description: '`sms`, `email`; of an answer on a page `page`.' }),
     from: maybe,
     to: maybe,
     text: maybe,
@@ -86,6 +86,7 @@ export const messageShown = z
     template: maybe,
     matter: maybe,
     choice: maybe,
+    day: maybe.meta({ description: 'The day that an answer names, in the zone of the store.' }),
     errorCode: maybe,
     deferredUntil: instant.nullable(),
     attempts: z.array(

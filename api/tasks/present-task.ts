@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { completionOf } from '../../domain/cases/tasks';
+import { completionOf, type KindWithoutStory } from '../../domain/cases/tasks';
 import type { TaskKind } from '../../domain/promises/kinds';
 import { may } from '../http/authentication';
 import type { Caller } from '../keys';
@@ -10,7 +10,7 @@ import type { TaskRow } from './task-row';
 export function presentTask(caller: Caller): (row: TaskRow) => z.input<typeof taskShown> {
   return (row) => {
     const { place: _place, ...task } = row;
-    const completion = completionOf(row.kind as TaskKind);
+    const completion = completionOf(row.kind as TaskKind | KindWithoutStory);
     return {
       ...task,
       notBefore: row.notBefore.toISOString(),

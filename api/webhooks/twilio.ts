@@ -4,8 +4,8 @@ import { Counter } from 'prom-client';
 import { validateRequest } from 'twilio';
 import { z } from 'zod';
 import { stateOfReceipt } from '../../domain/messages/receipt';
-import { received } from '../../domain/messages/understand';
 import type { Database } from '../../prisma/database';
+import { receiveText } from './receive-text';
 
 export interface TwilioWebhooks {
   database: Database;
@@ -24,7 +24,13 @@ const webhooks = new Counter({
 
 const sid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/);
 const address = z.string().regex(/^[\x21-\x7e]{1,64}$/);
-const inbound = z.object({ MessageSid: sid, From: address, To: address, Body: z.string().default('') });
+const inbound = z.object({
+  MessageSid: sid,
+  From: address,
+  To: address,
+  Body: z.string().default(''),
+  NumMedia: z.coerce.number().int().min(0).max(100).catch(0),
+});
 const receipt = z.object({
   i: z.guid(),
   n: z.coerce.number().int().min(1).max(1000),
@@ -55,13 +61,10 @@ export function twilioWebhooks({ database, authTokens, publicUrl, log }: TwilioW
   router.post('/inbound', async (request, response) => {
     const form = inbound.safeParse(request.body);
     if (!form.success) return answer(request, response, 'malformed');
-    const { MessageSid: sid, From: from, To: to, Body: body } = form.data;
-    const { rows } = await database.pool.query<{ decided: { kind: string } }>('SELECT receive_inbound($1) AS decided', [
-      received({ sid, from, to, body }, 'webhook'),
-    ]);
-    const decided = rows[0]?.decided;
+    const { MessageSid: sid, From: from, To: to, Body: body, NumMedia: media } = form.data;
+    const decided = await receiveText(database, { sid, from, to, body, media }, 'webhook');
     log.info({ sid, ...decided }, 'a text came in');
-    answer(request, response, decided?.kind ?? 'none');
+    answer(request, response, decided.kind);
   });
 
   router.post('/status', async (request, response) => {

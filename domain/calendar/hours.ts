@@ -54,6 +54,9 @@ export function dateIn(at: string, zone: string): string {
   return local(at, zone).toISODate() ?? '';
 }
 
+/** What the clock shows, `HH:mm`. */
+export const clockIn = (at: string, zone: string): string => local(at, zone).toFormat('HH:mm');
+
 /** For the eyes of operators: `11-24 16:20`. */
 export const shortTime = (at: string, zone: string): string => local(at, zone).toFormat('MM-dd HH:mm');
 

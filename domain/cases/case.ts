@@ -30,8 +30,8 @@ export interface CaseState extends CaseInput {
   carrierAway?: true;
   /** Until when a text waits: for sending hours, or for the carrier's return. */
   pausedUntil?: string;
-  /** Replies that a person is to read, the oldest first, and when we last said that a person has them. */
-  replies: { unread: UnreadReply[]; saidAt?: string };
+  /** Replies that a person is to read, the oldest first. */
+  replies: { unread: UnreadReply[] };
   /** What the customer was told last, for the eyes of operators. */
   told: { template: string; at: string }[];
   /** When customers asked after their case by themselves, latest last. */

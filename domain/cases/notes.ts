@@ -17,6 +17,8 @@ export const stepNames = [
   'taken-up-again',
   'customer-replied',
   'reply-to-read',
+  'opted-out',
+  'opted-in',
   'called',
   'customer-contacted-us',
   'customer-chases',

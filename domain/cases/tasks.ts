@@ -9,10 +9,13 @@ export interface Completion {
   results?: string[];
 }
 
-/** What the engine room asks of a person: a case is open, but nobody plays its story. No story assigns it. */
-type KindOfEngineRoom = 'story-stopped';
+/**
+ * What no story assigns: a reply to a case that is closed, and what the engine room asks of a person, a case that is open though nobody
+ * plays its story.
+ */
+export type KindWithoutStory = 'reply-to-closed' | 'story-stopped';
 
-const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
+const completions: Record<TaskKind | KindWithoutStory, Completion> = {
   'complete-details': { completesWith: 'add-details' },
   'guidance-call': { completesWith: 'record-call' },
   'revisit-call': { completesWith: 'record-call' },
@@ -20,6 +23,7 @@ const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
   'agree-next-step': { results: ['customer-satisfied'] },
   'decide-unreached': { results: ['offer-visit', 'close-unconfirmed'] },
   'read-reply': { results: ['contacted', 'nothing-to-do'] },
+  'reply-to-closed': { results: ['reopened', 'contacted', 'nothing-to-do'] },
   'message-unknown': { results: ['told', 'not-told'] },
   'customer-chases': { results: ['contacted'] },
   'story-stopped': { results: ['runs-again'] },
@@ -28,7 +32,7 @@ const completions: Record<TaskKind | KindOfEngineRoom, Completion> = {
 
 export const taskKinds = Object.keys(completions);
 
-export const completionOf = (kind: TaskKind | KindOfEngineRoom): Completion => completions[kind];
+export const completionOf = (kind: TaskKind | KindWithoutStory): Completion => completions[kind];
 
 /** The promise that a task keeps: it is not put off beyond that. */
 const keeps: Partial<Record<TaskKind, PromiseKind>> = {

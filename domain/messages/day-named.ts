@@ -9,22 +9,23 @@ export interface Today {
   time: string;
   /** When the store closes today, `HH:mm`; without it the store is not open today. */
   closesAt?: string;
+  /** Until so long before that, today can be named. */
+  untilMinutesBeforeClosing: number;
+  /** How far ahead a day can be named. */
+  daysAhead: number;
 }
-
-const daysAtMost = 30;
-const minutesBeforeClosing = 60;
 
 /**
  * The date, `YYYY-MM-DD`, that a text names and says nothing else about: "周五", "28号来取", "the 28th". Only questions that can be
  * answered with a day read it so.
  *
- * A day lies between today and 30 days from now. A weekday is the next such day, today included until an hour before closing. What
+ * A day lies between today and `daysAhead`. A weekday is the next such day, today included as long as it can be named. What
  * contradicts itself, may mean two days, or asks, names none.
  */
 export function dayNamed(text: string, today: Today): string | undefined {
   const said = dayIn(saidIn(text));
   if (!said) return undefined;
-  const [first, second] = datesFrom(today.date).filter((date) => said.every((words) => fits(date, words, today.date)));
+  const [first, second] = datesFrom(today).filter((date) => said.every((words) => fits(date, words, today.date)));
   if (first !== today.date || canStillCome(today)) return first;
   return said.every(isBareWeekday) ? second : undefined;
 }
@@ -43,8 +44,8 @@ function fits(date: string, words: DayWords, today: string): boolean {
 
 const isBareWeekday = ({ weekday, inWeeks }: DayWords) => weekday !== undefined && inWeeks === undefined;
 
-function canStillCome({ time, closesAt }: Today): boolean {
-  return closesAt !== undefined && minutesOf(time) < minutesOf(closesAt) - minutesBeforeClosing;
+export function canStillCome({ time, closesAt, untilMinutesBeforeClosing }: Today): boolean {
+  return closesAt !== undefined && minutesOf(time) < minutesOf(closesAt) - untilMinutesBeforeClosing;
 }
 
 function minutesOf(timeOfDay: string): number {
@@ -55,7 +56,9 @@ function minutesOf(timeOfDay: string): number {
 // A date without a time is counted in UTC, where every day has 24 hours.
 const dayMs = 24 * 3_600_000;
 const daysLater = (date: string, days: number) => new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
-const datesFrom = (date: string) => Array.from({ length: daysAtMost + 1 }, (_, days) => daysLater(date, days));
+/** Today, and the days that can be named. */
+export const datesFrom = ({ date, daysAhead }: Today): string[] =>
+  Array.from({ length: daysAhead + 1 }, (_, days) => daysLater(date, days));
 /** From 1, Monday, to 7. */
 const weekdayOf = (date: string) => new Date(date).getUTCDay() || 7;
 const weekOf = (date: string) => Math.floor((Date.parse(date) / dayMs - weekdayOf(date)) / 7);

@@ -86,6 +86,13 @@ export interface Reply {
   question?: TemplateId;
   matter?: string;
   choice?: string;
+  /** The day that is meant, `YYYY-MM-DD` in the store's zone, where the choice is `day`. */
+  day?: string;
+}
+
+/** A text that stopped texts to its number, or brought them back. */
+export interface OptNews {
+  replyId: string;
 }
 
 /** A key is made from business facts, so that a reset of the workflow says nothing twice. */

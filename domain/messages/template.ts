@@ -48,8 +48,10 @@ export interface Template extends Places {
   lateLine?: Words;
   /** The choices of a question, in words, for a text that lists them. */
   choices?: Record<string, Words>;
-  /** It can be answered with a day (`dayNamed`). */
+  /** It can be answered with a day (`dayOnOffer`): it is a question, with the choice `day`. */
   takesDay?: true;
+  /** Said to one customer once a day, whatever case it is about. */
+  onceADay?: true;
   /** It asks nothing, but the customer may add something: so says the clause that stands in the place of the reply clause. */
   takesDetails?: true;
 }

@@ -80,3 +80,27 @@ test('a reply that was not understood is told the digits of the question that is
   });
   expect((await world.textsOn(message.phone)).at(-1)).toContain('也可以只回数字：1=能用，2=不能用。');
 });
+
+test('a text that takes a day is a question without digits, also beside one that has them', async () => {
+  const { choices: _none, dueAt: _due, ...message } = await world.aCase();
+  const ready = {
+    ...message,
+    template: 'ready-1',
+    facts: { readyState: 'repaired', feeLine: 'none' },
+    names: { nextOn: 'reply-answered' },
+  } as const;
+  expect(await world.send(ready)).toMatchObject({ state: 'accepted', twoWay: true });
+  expect((await world.textsOn(message.phone)).at(-1)).toContain('请回复日期');
+  const third = { ...ready, key: `${ready.key}/3`, template: 'ready-3', choices: ['send'] } as const;
+  const facts = { addressLine: 'none', freight: 'ours' };
+  await world.send({ ...third, facts, names: { mailOn: 'reply-answered' }, choices: ['send'] });
+  expect((await world.textsOn(message.phone)).at(-1)).toContain('寄回请回1');
+  const questions = await world.rows<{ choices: object[] }>(
+    'SELECT choices FROM questions WHERE case_number = $1 ORDER BY opened_at',
+    message.caseNumber,
+  );
+  expect(questions.map(({ choices }) => choices)).toEqual([
+    [{ choice: 'day' }],
+    [{ choice: 'send', digit: '1' }, { choice: 'day' }],
+  ]);
+});

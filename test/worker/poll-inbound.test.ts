@@ -1,5 +1,6 @@
 import pino from 'pino';
-import { received, type Inbound } from '../../domain/messages/understand';
+import { receiveText } from '../../api/webhooks/receive-text';
+import type { Inbound } from '../../domain/messages/understand';
 import { pollInbound, runPollInbound } from '../../worker/poll-inbound';
 import { openWorld, type World } from '../activities/message-world';
 import { twoWay, until } from '../local/phone-fixture';
@@ -94,10 +95,7 @@ test('a STOP that is found late does not undo the START that was said after it',
   const at = new Date(Date.now() - 60_000).toISOString();
   await write(number, 'START');
   await until(async () => (await storedOf(number)).length === 1);
-  await world.rows(
-    'SELECT receive_inbound($1)',
-    received({ sid: `SM${'a'.repeat(32)}`, from: number, to: twoWay, body: 'STOP', at }, 'poll'),
-  );
+  await receiveText(world.database, { sid: `SM${'a'.repeat(32)}`, from: number, to: twoWay, body: 'STOP', at }, 'poll');
   expect(await storedOf(number)).toMatchObject([{ kind: 'stop' }, { kind: 'start' }]);
   expect(await world.rows('SELECT FROM opt_outs WHERE number = $1 AND ended_at IS NULL', number)).toEqual([]);
 });

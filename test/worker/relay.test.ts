@@ -184,25 +184,28 @@ test('a reply to a case that has ended meanwhile becomes a task of the desk, new
   await close(caseNumber);
   await reply(caseNumber, 'SM-late');
   await put(caseNumber, 'settled', { key: 'a-key', state: 'accepted' });
+  await put(caseNumber, 'opted-out', { replyId: 'SM-stop' });
   await put(caseNumber, 'run-changed', {});
-  expect(await relay(parts())).toEqual({ handedOver: 3, away: false });
+  expect(await relay(parts())).toEqual({ handedOver: 4, away: false });
   expect(await waiting(caseNumber)).toEqual([]);
   expect(
     await world.rows('SELECT kind, inbound_sid AS sid FROM desk_tasks WHERE case_number = $1', caseNumber),
-  ).toEqual([{ kind: 'read-reply', sid: 'SM-late' }]);
+  ).toEqual([{ kind: 'reply-to-closed', sid: 'SM-late' }]);
 });
 
 test('every kind of news is told by its own signal', async () => {
   const caseNumber = await aCase();
   await start(caseNumber);
   await put(caseNumber, 'settled', { key: 'a-key', state: 'accepted' });
+  await put(caseNumber, 'opted-out', { replyId: 'SM-stop' });
+  await put(caseNumber, 'opted-in', { replyId: 'SM-start' });
   await put(caseNumber, 'run-changed', {});
   await relay(parts());
   const { events } = await client.workflow.getHandle(caseNumber).fetchHistory();
   const names = events
     ?.map(({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName)
     .filter(Boolean);
-  expect(names).toEqual(['messageSettled', 'runChanged']);
+  expect(names).toEqual(['messageSettled', 'customerOptedOut', 'customerOptedIn', 'runChanged']);
 });
 
 test('an opening that runs or has ended is not started again', async () => {

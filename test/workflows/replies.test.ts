@@ -10,6 +10,7 @@ import {
   inText,
   noted,
   textsOfOurs,
+  whyNotTold,
   writes,
 } from '../support/conversation';
 import { aMobile, aRepair, eventually, type Repair } from '../support/repair';
@@ -55,6 +56,22 @@ describe('who wants no texts', () => {
       ...['guidance-check escalated', ...agreed],
       ...['guidance-check kept', 'guidance-call null'],
     ]);
+  });
+
+  test('or wants them again is seen in every open case of his: in the timeline once, and among the messages', async () => {
+    const first = await asked(company);
+    const second = await aRepair(company, { phone: first.phone });
+    for (const word of ['STOP', '退订', 'START']) await writes(company, first.phone, word);
+    for (const repair of [first, second]) {
+      await eventually(async () => (await noted(repair, 'opted-in')) === 1);
+      expect(await noted(repair, 'opted-out')).toBe(1);
+      const { body } = await company.ask('GET', `/v1/cases/${repair.caseNumber}/messages`);
+      const { items } = body as { items: { direction: string; state: string; text: string }[] };
+      expect(items.filter(({ direction }) => direction === 'inbound')).toMatchObject([
+        { state: 'stop', text: 'STOP' },
+        { state: 'start', text: 'START' },
+      ]);
+    }
   });
 
   test('and then writes YES opts in with it, and only the next YES is an answer', async () => {
@@ -155,6 +172,18 @@ describe('what no machine understands', () => {
     expect((await repair.outcomes()).slice(2)).toEqual(['reply-answered kept', 'reply-answered kept']);
   });
 
+  test('is answered once a day to one customer, however many of his cases he writes about', async () => {
+    const first = await asked(company);
+    await first.replies('还是有点响');
+    await eventually(async () => (await first.outcomes()).includes('reply-answered null'));
+    const second = await asked(company, { phone: first.phone });
+    await second.replies('第二台也响');
+    await eventually(async () => (await whyNotTold(company, second)).includes('said-today'));
+    expect((await second.task('read-reply'))?.role).toBe('desk');
+    expect(await second.outcomes()).toEqual(['guidance-check kept', 'guidance-call null']);
+    expect((await textsOfOurs(first)).filter((text) => text.includes('未能识别'))).toHaveLength(1);
+  });
+
   test('and a reply of 5,000 emoji, harms nothing', async () => {
     const repair = await asked(company);
     await repair.replies('😀'.repeat(5000));
@@ -182,7 +211,7 @@ describe('a reply that comes too late', () => {
     await repair.handle.result();
     await writes(company, repair.phone, text);
     expect(await deskTasksAbout(company, repair.phone)).toMatchObject([
-      { kind: 'read-reply', role: 'desk', caseNumber: repair.caseNumber },
+      { kind: 'reply-to-closed', role: 'desk', caseNumber: repair.caseNumber },
     ]);
     expect((await repair.look()).ending).toBe('satisfied');
     expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call cancelled']);

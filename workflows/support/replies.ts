@@ -1,6 +1,6 @@
 import type { CaseState, Matter } from '../../domain/cases/case';
-import type { MessageNews, Reply, TemplateId } from '../../domain/messages/message';
-import { customerReplied, messageSettled } from '../steering';
+import type { MessageNews, OptNews, Reply, TemplateId } from '../../domain/messages/message';
+import { customerOptedIn, customerOptedOut, customerReplied, messageSettled } from '../steering';
 import { now } from './clock';
 import type { Story } from './story';
 
@@ -20,14 +20,22 @@ export function hearReplies<State extends CaseState>(story: Story<State>): void 
   story.onNews(customerReplied, (reply: Reply) => {
     if (known.has(reply.replyId)) return;
     known.add(reply.replyId);
-    const { replyId, question, choice, matter } = reply;
-    if (question && choice && !state.ending && story.answers[question]?.(choice, matter)) {
-      story.note('customer-replied', { replyId, question, choice });
+    const { replyId, question, choice, matter, day } = reply;
+    if (question && choice && !state.ending && story.answers[question]?.(choice, matter, day)) {
+      story.note('customer-replied', { replyId, question, choice, ...(day && { day }) });
       return;
     }
     story.note('reply-to-read', { replyId });
     state.replies.unread.push({ replyId, at: now() });
   });
+
+  const opted = (note: 'opted-out' | 'opted-in') => (news: OptNews) => {
+    if (known.has(news.replyId)) return;
+    known.add(news.replyId);
+    story.note(note, { replyId: news.replyId });
+  };
+  story.onNews(customerOptedOut, opted('opted-out'));
+  story.onNews(customerOptedIn, opted('opted-in'));
 
   story.onCompleted('read-reply', (result, { seenAt = '' }) => {
     const promise = story.owing.openPromise('reply-answered');
@@ -65,8 +73,6 @@ export async function answerReplies<State extends CaseState>(story: Story<State>
     await story.until(() => unread.isOpen(state) && !story.isOver(unread as Matter<State>));
     await whileOpen(async () => {
       assign('read-reply', 'desk');
-      if (state.replies.saidAt && withinADay(state.replies.saidAt)) return;
-      state.replies.saidAt = now();
       const answersReply = state.replies.unread[0]?.at ?? now();
       const told = await tell('not-understood', () => ({
         facts: {},
@@ -77,5 +83,3 @@ export async function answerReplies<State extends CaseState>(story: Story<State>
     });
   }
 }
-
-const withinADay = (time: string) => Date.now() - Date.parse(time) < 24 * 3_600_000;

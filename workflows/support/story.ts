@@ -19,6 +19,9 @@ import { takeInHand, type MatterInHand } from './matter';
 import { owing, type Owing } from './promises';
 import { answerReplies, hearReplies } from './replies';
 
+/** Says whether an answer still means something. `day`, of the store, where the choice is `day`. */
+export type Hear = (choice: string, matter?: string, day?: string) => boolean;
+
 /**
  * A running case. Two rules carry everything:
  *  - noting is instant, waiting writes: words without `await` go on the open page; every word with `await` first writes it;
@@ -30,7 +33,7 @@ export class Story<State extends CaseState> {
   /** What became of messages whose fate was open, by key, until the one who waits for it takes it. */
   readonly messageNews: Record<string, MessageNews['state']> = {};
   readonly awaitedNews = new Set<string>();
-  readonly answers: Partial<Record<TemplateId, (choice: string, matter?: string) => boolean>> = {};
+  readonly answers: Partial<Record<TemplateId, Hear>> = {};
   readonly completed: Partial<Record<TaskKind, (result: string, task: OpenTask) => void>> = {};
   readonly losses: Partial<Record<TemplateId, () => void>> = {};
   private readonly matters: MatterInHand<State>[] = [];
@@ -90,8 +93,8 @@ export class Story<State extends CaseState> {
     });
   }
 
-  /** A reply to the question that a template asked; `hear` says whether it still means something. */
-  onAnswer(question: TemplateId, hear: (choice: string, matter?: string) => boolean): void {
+  /** A reply to the question that a template asked. */
+  onAnswer(question: TemplateId, hear: Hear): void {
     this.answers[question] = hear;
   }
 

@@ -1,4 +1,6 @@
+import type { Calendar } from '../../../domain/calendar/holidays';
 import type { Language } from '../../../domain/policies/terms';
+import type { StoredTerms } from '../../../domain/policies/whole-terms';
 import type { Database } from '../../../prisma/database';
 
 /** Who we are, and the number to call. */
@@ -15,6 +17,9 @@ export interface CaseRow extends Shop {
   waitingFor: string;
   now: Date;
   storeZone: string;
+  /** Null before the first step of the case. */
+  terms: StoredTerms | null;
+  calendar: Calendar;
   zone: string;
   language: Language;
   category: string | null;
@@ -32,7 +37,7 @@ export interface QuestionRow {
   body: string | null;
   isOpen: boolean;
   /** The latest answer, whichever way it came. Wall time. */
-  answer: { choice: string; at: string } | null;
+  answer: { choice: string; day: string | null; at: string } | null;
 }
 
 type Pool = Database['pool'];
@@ -48,7 +53,7 @@ export async function readShop(pool: Pool): Promise<Shop> {
 const select = `
   SELECT c.case_number AS "caseNumber", c.short_code AS "shortCode", c.ending, c.waiting_for AS "waitingFor", case_now(c.case_number) AS now,
     coalesce(c.terms->'brand', p.content->'brand') AS brand, coalesce(c.terms->>'phone', p.content->>'phone') AS phone,
-    s.time_zone AS "storeZone", coalesce(d.time_zone, s.time_zone) AS zone, d.language, d.category, d.model, d.phone IS NOT NULL AS "hasPhone",
+    s.time_zone AS "storeZone", c.terms, case_calendar(c.case_number) AS calendar, coalesce(d.time_zone, s.time_zone) AS zone, d.language, d.category, d.model, d.phone IS NOT NULL AS "hasPhone",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'madeAt', o.made_at, 'dueAt', o.due_at, 'provisional', o.provisional) ORDER BY o.due_at, o.id), '[]')
      FROM promises_now o WHERE o.case_number = c.case_number AND o.outcome IS NULL) AS promises,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', m.channel, 'at', m.at, 'body', m.body) ORDER BY m.at DESC, m.created_at DESC), '[]')
@@ -56,7 +61,7 @@ const select = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.message_id, 'template', q.template, 'choices', q.choices, 'body', m.body,
          'isOpen', q.closed_at IS NULL, 'answer', a.answer) ORDER BY q.opened_at), '[]')
      FROM questions q JOIN messages m ON m.id = q.message_id
-     LEFT JOIN LATERAL (SELECT jsonb_build_object('choice', i.choice, 'at', i.received_at) AS answer FROM inbound_messages i
+     LEFT JOIN LATERAL (SELECT jsonb_build_object('choice', i.choice, 'day', i.day, 'at', i.received_at) AS answer FROM inbound_messages i
        WHERE i.message_id = q.message_id AND i.kind = 'answer' ORDER BY i.received_at DESC LIMIT 1) a ON true
      WHERE q.case_number = c.case_number) AS questions
   FROM cases c JOIN stores s ON s.id = c.store JOIN case_details d ON d.case_number = c.case_number

@@ -33,6 +33,8 @@ const chinese = {
   answeredTitle: '您已回答',
   yourAnswer: '您的回答',
   changed: '情况变了？',
+  chooseDay: '您打算哪天到店？',
+  nameDay: '就这天来',
   answerElsewhere: '要回答，请致电我们，或用单号和短码查询。',
   codeHint: '致电时请报单号和短码。',
   // By a link
@@ -96,6 +98,8 @@ const english: Labels = {
   answeredTitle: 'You have answered',
   yourAnswer: 'Your answer',
   changed: 'Has it changed?',
+  chooseDay: 'Which day will you come to the store?',
+  nameDay: 'I will come that day',
   answerElsewhere: 'To answer, please call us, or use case number and short code.',
   codeHint: 'When you call, give the case number and the short code.',
   proveTitle: 'See everything',

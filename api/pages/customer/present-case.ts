@@ -1,7 +1,9 @@
-import { dateWords } from '../../../domain/calendar/words';
+import { dateWords, dayWords } from '../../../domain/calendar/words';
 import { catalogue } from '../../../domain/messages/catalogue';
+import { daysOnOffer } from '../../../domain/messages/days-on-offer';
 import type { Words } from '../../../domain/messages/template';
 import type { Language } from '../../../domain/policies/terms';
+import { wholeTerms } from '../../../domain/policies/whole-terms';
 import type { CaseRow, QuestionRow } from './case-row';
 import { labels } from './labels';
 import { endingInWords, promiseInWords, provisionalInWords, waitingInWords } from './promise-words';
@@ -12,6 +14,8 @@ export interface QuestionShown {
   isOpen: boolean;
   body: string;
   choices: { choice: string; label: string }[];
+  /** Of a question that can be answered with a day: those on which the store can be visited. */
+  days: { day: string; label: string }[];
   answer?: { label: string; at: string };
 }
 
@@ -68,19 +72,27 @@ export function presentCase(row: CaseRow, language: Language, isKnown: boolean):
 
 export function presentQuestion(row: CaseRow, question: QuestionRow, language: Language): QuestionShown {
   const { id, template, isOpen, body, answer } = question;
-  const choices = question.choices.map(({ choice }) => ({ choice, label: choiceInWords(template, choice, language) }));
+  const pressable = question.choices.filter(({ choice }) => choice !== 'day' && choice !== answer?.choice);
+  const days = daysFor(row, question).filter((day) => day !== answer?.day);
   return {
     id,
     isOpen,
     body: body ?? '',
-    choices: choices.filter(({ choice }) => choice !== answer?.choice),
+    choices: pressable.map(({ choice }) => ({ choice, label: choiceInWords(template, choice, language) })),
+    days: days.map((day) => ({ day, label: dayWords(day, language) })),
     ...(answer && {
       answer: {
-        label: choiceInWords(template, answer.choice, language),
+        label: answer.day ? dayWords(answer.day, language) : choiceInWords(template, answer.choice, language),
         at: timeInWords(row, answer.at, language),
       },
     }),
   };
+}
+
+/** The days that may be chosen, in the case's time. */
+export function daysFor({ now, terms, calendar }: CaseRow, { choices }: QuestionRow): string[] {
+  const takesDay = terms !== null && choices.some(({ choice }) => choice === 'day');
+  return takesDay ? daysOnOffer(now.toISOString(), { terms: wholeTerms(terms), calendar }) : [];
 }
 
 const otherChoices: Partial<Record<string, Words>> = {

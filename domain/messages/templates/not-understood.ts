@@ -9,4 +9,5 @@ export const notUnderstood: Template = {
     en: '{brand} {case}: sorry, our system did not understand your reply. A person has it and will contact you by {callBy}. ⟦You can also reply with one digit: {choices}. ⟧Phone {phone}.',
   },
   names: { callBy: 'instant' },
+  onceADay: true,
 };

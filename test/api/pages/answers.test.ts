@@ -1,3 +1,5 @@
+import { dateIn } from '../../../domain/calendar/hours';
+import { dayWords } from '../../../domain/calendar/words';
 import { behind, doorToPostgres } from '../../support/tcp-door';
 import { actionOf, csrfOf, openPages, type PageWorld } from './a-customer';
 
@@ -47,6 +49,61 @@ test('who thinks again while the question is open is heard again, as by text', a
   expect((await browser.presses(again, 'yes')).text).not.toBe(first.text);
   expect((await one.answers()).map(({ choice }) => choice)).toEqual(['no', 'yes']);
   expect(await one.heard()).toHaveLength(2);
+});
+
+describe('a question that can be answered with a day', () => {
+  const openingHours = [{ from: '00:00', to: '24:00' }];
+  const store = {
+    id: 'hz-01',
+    name: { 'zh-CN': '杭州西湖店', en: 'Hangzhou' },
+    timeZone: 'Asia/Shanghai',
+    openingHours,
+  };
+  const isReady = async (choices = ['day'], template = 'ready-1') => {
+    const one = await world.aCase({ terms: { store } });
+    const question = await one.sent('您的空调已修好', choices, template);
+    const browser = world.browser();
+    return { ...one, question, browser, page: await browser.enters('/track', one.track) };
+  };
+  const inDays = (days: number) => dateIn(new Date(Date.now() + days * 86_400_000).toISOString(), 'Asia/Shanghai');
+
+  test('offers the next thirty days, and the one that is chosen reaches the story', async () => {
+    const { browser, page, question, ...one } = await isReady();
+    const days = [...page.text.matchAll(/<option value="([^"]+)">([^<]+)/g)];
+    expect(days.map(([, day]) => day)).toEqual(expect.arrayContaining([inDays(1), inDays(30)]));
+    expect(days.length).toBeLessThanOrEqual(31);
+    const form = { csrf: csrfOf(page.text), choice: 'day', day: inDays(3) };
+    const { location } = await browser.post(actionOf(page.text), form);
+    expect((await browser.get(location)).text).toContain(dayWords(inDays(3), 'zh-CN'));
+    await browser.post(actionOf(page.text), form);
+    expect(await one.answers()).toMatchObject([{ choice: 'day', body: dayWords(inDays(3), 'zh-CN'), source: 'page' }]);
+    expect(await one.heard()).toEqual([
+      { replyId: expect.any(String), question: 'ready-1', matter: 'guidance/x', choice: 'day', day: inDays(3) },
+    ]);
+    expect(question).toBeTruthy();
+  });
+
+  test('takes another day as another answer, and a button beside it as that', async () => {
+    const { browser, page, ...one } = await isReady(['send', 'day'], 'ready-3');
+    expect(page.text).toMatch(/<select.*value="day".*<button name="choice" value="send"[^>]*>寄回/s);
+    for (const day of [inDays(2), inDays(4)])
+      await browser.post(actionOf(page.text), { csrf: csrfOf(page.text), choice: 'day', day });
+    expect((await browser.presses(page, 'send')).text).toContain('寄回');
+    expect(await one.heard()).toMatchObject([{ day: inDays(2) }, { day: inDays(4) }, { choice: 'send' }]);
+  });
+
+  test('takes no day that is past, too far away or none: the page shows what can be chosen', async () => {
+    const { browser, page, ...one } = await isReady();
+    for (const day of ['', inDays(-1), inDays(31), '2026-02-30', 'Friday', '1'.repeat(1600)]) {
+      const { status, location } = await browser.post(actionOf(page.text), {
+        csrf: csrfOf(page.text),
+        choice: 'day',
+        day,
+      });
+      expect([status, location]).toEqual([303, '/track/case']);
+    }
+    expect(await one.answers()).toEqual([]);
+  });
 });
 
 test('a question that was settled meanwhile says so kindly, and nothing is stored', async () => {

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { dayNamed, type Today } from '../../../domain/messages/day-named';
 
 /** A Tuesday. */
-const tuesday: Today = { date: '2026-11-24', time: '14:00', closesAt: '20:00' };
+const tuesday: Today = {
+  date: '2026-11-24',
+  time: '14:00',
+  closesAt: '20:00',
+  untilMinutesBeforeClosing: 60,
+  daysAhead: 30,
+};
 const friday: Today = { ...tuesday, date: '2026-11-27' };
 
 test.each([

@@ -1,15 +1,22 @@
 import { dayNamed, type Today } from '../../../domain/messages/day-named';
 import { understand } from '../../../domain/messages/understand';
+import { readByAPerson } from './read-by-a-person';
 
 /** A Tuesday afternoon. */
-const today: Today = { date: '2026-11-24', time: '14:00', closesAt: '20:00' };
+const today: Today = {
+  date: '2026-11-24',
+  time: '14:00',
+  closesAt: '20:00',
+  untilMinutesBeforeClosing: 60,
+  daysAhead: 30,
+};
 
 /**
  * What customers write, and the only thing that may be made of it: a digit, a choice (only of the question after the slash), a keyword,
  * a day, or nothing, which a person reads.
  */
 const replies: Record<string, string[]> = {
-  'digit 1': ['1', ' 1', '1 ', '１', '一', '1。', '1!', '【1】', '(1)', '“1”', '1️⃣', '1\n', '1…', '-1-'],
+  'digit 1': ['1', ' 1', '1 ', '１', '一', '1。', '1!', '【1】', '(1)', '“1”', '1️⃣', '1\n', '1…', '-1-', '①'],
   'digit 2': ['2', '２', '二', '2.', '2，', '「2」', '2、'],
   'digit 3': ['3', '三', '３！'],
   'digit 12': ['12', '１２', '12。'],
@@ -19,7 +26,7 @@ const replies: Record<string, string[]> = {
   'yes, or start': ['yes', 'YES', 'Yes.', 'ＹＥＳ', 'yes!'],
   no: ['不', '不是', 'no', 'No.', 'NO!', 'n', 'nope', '不是。'],
 
-  'yes / guidance-check': [
+  'yes / guidance-check + revisit-check': [
     '能',
     '能用',
     '能用了',
@@ -40,8 +47,14 @@ const replies: Record<string, string[]> = {
     'Fixed!',
     'solved',
     'It’s working',
+    '现在能用了',
+    '已经正常了。',
+    '没问题了',
+    '一切正常',
+    'works fine',
+    'All good now!',
   ],
-  'no / guidance-check': [
+  'no / guidance-check + revisit-check': [
     '不能',
     '不能用',
     '不能用！',
@@ -59,17 +72,24 @@ const replies: Record<string, string[]> = {
     'it doesn’t work',
     "doesn't work",
     'still not working',
+    '还是一样',
+    '没修好',
+    '仍有问题',
+    '还有问题',
+    '又坏了',
+    'still a problem',
+    "It's still broken",
+    'same problem',
   ],
-  'yes / revisit-check': ['运行正常', '一切正常', 'It runs well.'],
-  'no / revisit-check': ['仍有问题', '还有问题', '又坏了', 'still a problem'],
+  'no / guidance-check': ['没有', '没有。'],
+  'yes / revisit-check': ['运行正常', '运行良好', 'It runs well.'],
   'yes / satisfaction': ['满意', '很满意', '非常满意！', 'satisfied', 'Very satisfied.', "I'm satisfied"],
   'no / satisfaction': ['不满意', '很不满意', '不太满意', 'Not satisfied', 'dissatisfied'],
-  'yes / estimate': ['同意', '同意维修', 'I agree'],
+  'yes / estimate + return-refused': ['同意', '同意维修', '我同意。', 'I agree', '接受', 'accept'],
   'no / estimate': ['不维修', '不修了', 'no repair'],
-  'yes / return-refused': ['接受', 'accept'],
   'no / return-refused': ['有异议', '不接受', 'I disagree'],
-  'yes / stock-not-yet': ['继续等', '愿意等', 'keep waiting'],
-  'no / stock-not-yet': ['不等了', 'no longer wanted'],
+  'yes / stock-not-yet': ['继续等', '愿意等', '我等', 'keep waiting', "I'll wait", '好的', '好', '可以', 'ok', '[OK]'],
+  'no / stock-not-yet': ['不等了', '不要了', 'no longer wanted'],
   'send / ready-3': ['寄回', '请寄回来', 'Please send it'],
   'contact / late-apology': ['需要'],
   'no / delay-notice': ['日期不合适'],
@@ -137,146 +157,7 @@ const replies: Record<string, string[]> = {
   ],
   '2026-12-04': ['下周五', '12月4日', '4 Dec', '12月4日周五'],
 
-  nothing: [
-    // asking
-    '能用吗',
-    '能用了吗',
-    '能用?',
-    '1?',
-    '1吗',
-    '？',
-    '退订了怎么办',
-    '怎么退订',
-    '怎么退订？',
-    '周五可以吗',
-    '周五？',
-    '明天有人吗',
-    '什么时候好',
-    '多少钱',
-    '你是谁',
-    'Friday?',
-    'can I come on Friday',
-    'will it be Friday',
-    'who is this',
-    'how do I stop this',
-    'does it work?',
-    // yes or no, and more
-    '1吧',
-    '选1',
-    '不是1是2',
-    '1或者2',
-    '1 2',
-    '1,2',
-    '12345',
-    '100',
-    '0',
-    '-',
-    '1号',
-    '回1',
-    '1能用',
-    '能用，但是声音大',
-    '能用了，不过漏水',
-    '不是不能用',
-    '能用一会儿',
-    '有时候能用',
-    '暂时能用',
-    '好像好了',
-    '应该好了',
-    '好了又坏了',
-    '还可以',
-    '一般',
-    '不知道',
-    '没用过',
-    '还没试',
-    '满意个鬼',
-    '满意不了',
-    '同意，但太贵',
-    '便宜点就同意',
-    '不同意',
-    '先别修',
-    '修吧',
-    'yes but it still leaks',
-    'yes and no',
-    'not yes',
-    'no problem',
-    'no idea',
-    'maybe',
-    'I guess so',
-    'it worked yesterday',
-    'works sometimes',
-    'not satisfied with the price but yes',
-    // polite
-    '好的',
-    '好',
-    '收到',
-    '谢谢',
-    '嗯',
-    '可以',
-    'ok',
-    'OK thanks',
-    'Thank you',
-    '👍',
-    '[强]',
-    // words of the carrier among others
-    'please stop calling',
-    "don't stop",
-    'stop it works',
-    '不要停',
-    '别退订',
-    '取消预约',
-    'cancel my visit',
-    'the end',
-    'I want to quit',
-    'START over',
-    // days, and more or less
-    '好的，明天再说',
-    '请周五来修',
-    '请周五来',
-    '明天没空',
-    '周五不行',
-    '周五或周六',
-    '不是周五',
-    '周五前',
-    '周末',
-    '下个月',
-    '过几天',
-    '改天',
-    '今天已经取了',
-    '昨天取了',
-    '明天会下雨',
-    '5号',
-    '11月23日',
-    '12月25日',
-    '31日',
-    '11/12',
-    '11月28日周五',
-    'next Friday',
-    'next week',
-    'not Friday',
-    'before Friday',
-    'Friday or Saturday',
-    'I came on Friday',
-    'yesterday',
-    'some day',
-    // the rest
-    '',
-    ' ',
-    '。',
-    '打错了',
-    '我要投诉',
-    '转人工',
-    '电话打不通',
-    '空调漏水了，快来',
-    'AC-7K3M-9XQ2',
-    '4821',
-    'http://example.com',
-    "'; DROP TABLE cases; --",
-    '{"choice":"yes"}',
-    '__proto__',
-    'toString',
-    'نعم',
-    'да',
-  ],
+  nothing: readByAPerson,
 };
 
 const table = Object.entries(replies).flatMap(([meaning, texts]) => texts.map((text) => [text, meaning] as const));
@@ -296,8 +177,11 @@ test('no reply is a day and something else', () => {
 });
 
 function readAs(text: string): string {
-  const { digit, choice, template, keyword } = understand(text);
+  const { digit, choices = {}, keyword } = understand(text);
   if (digit) return `digit ${digit}`;
-  if (choice) return `${choice}${template ? ` / ${template}` : ''}${keyword ? `, or ${keyword}` : ''}`;
+  const [choice] = Object.values(choices);
+  const questions = Object.keys(choices).filter((question) => question !== 'any');
+  if (choice)
+    return `${choice}${questions.length > 0 ? ` / ${questions.join(' + ')}` : ''}${keyword ? `, or ${keyword}` : ''}`;
   return keyword ?? dayNamed(text, today) ?? 'nothing';
 }

@@ -1,4 +1,5 @@
-import { bounded, understand } from '../../../domain/messages/understand';
+import { vocabulary } from '../../../domain/messages/reply-words';
+import { bounded, saidIn, understand, wordsOf } from '../../../domain/messages/understand';
 
 const emoji = '👍';
 
@@ -17,21 +18,37 @@ test.each([
 test.each(['已解决', '能用', '能用了。', '好了', ' 好了！', 'It works.', 'FIXED'])(
   '%j answers that it works',
   (text) => {
-    expect(understand(text)).toEqual({ choice: 'yes', template: 'guidance-check' });
+    expect(understand(text)).toEqual({ choices: { 'guidance-check': 'yes', 'revisit-check': 'yes' } });
   },
 );
 
 test.each(['不能', '没好', '还没好!', '不能用', "It doesn't work.", 'it doesn’t work'])(
   '%j answers that it does not work',
   (text) => {
-    expect(understand(text)).toEqual({ choice: 'no', template: 'guidance-check' });
+    expect(understand(text)).toEqual({ choices: { 'guidance-check': 'no', 'revisit-check': 'no' } });
   },
 );
 
 test('yes and no answer any question, satisfied only whether one is', () => {
-  expect(understand('是的')).toEqual({ choice: 'yes' });
-  expect(understand('No')).toEqual({ choice: 'no' });
-  expect(understand('不满意')).toEqual({ choice: 'no', template: 'satisfaction' });
+  expect(understand('是的')).toEqual({ choices: { any: 'yes' } });
+  expect(understand('No')).toEqual({ choices: { any: 'no' } });
+  expect(understand('不满意')).toEqual({ choices: { satisfaction: 'no' } });
+});
+
+test.each(['好的', 'OK', '可以', '行'])('%s is politeness, and an answer only where it changes nothing', (text) => {
+  expect(understand(text)).toEqual({ choices: { 'stock-not-yet': 'yes' } });
+});
+
+test('every word means one thing: no word stands in the vocabulary twice, and none is a word of the carrier', () => {
+  const words = vocabulary.flatMap(([said]) => said.split(',').map((word) => word.trim()));
+  expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
+  expect(words.filter((word) => word !== saidIn(word))).toEqual([]);
+});
+
+test('a picture without a word is something to read', () => {
+  expect(wordsOf({ body: '', media: 2 })).toBe('[MMS ×2]');
+  expect(wordsOf({ body: '还是漏水', media: 1 })).toBe('还是漏水');
+  expect(wordsOf({ body: '' })).toBe('');
 });
 
 test.each(['STOP', 'stopall', 'Unsubscribe', 'CANCEL', 'end', 'QUIT', 'T', 'ＴＤ', '退订', 'Stop.'])(
@@ -44,7 +61,7 @@ test.each(['STOP', 'stopall', 'Unsubscribe', 'CANCEL', 'end', 'QUIT', 'T', 'Ｔ�
 test('START and UNSTOP bring texts back, and YES is that or an answer', () => {
   expect(understand('start')).toEqual({ keyword: 'start' });
   expect(understand('UNSTOP')).toEqual({ keyword: 'start' });
-  expect(understand('YES')).toEqual({ keyword: 'start', choice: 'yes' });
+  expect(understand('YES')).toEqual({ keyword: 'start', choices: { any: 'yes' } });
 });
 
 test.each([
@@ -55,8 +72,8 @@ test.each([
   '1?',
   '能用吗？',
   '能用？',
-  '好的',
-  'ok',
+  '谢谢',
+  'thanks',
   'yes but it is loud',
   '不是不能用',
   'please stop calling',
