@@ -104,6 +104,9 @@ const policy = z.strictObject({
     callWithinMinutes: duration,
     callsInLaterRounds: count,
   }),
+  estimate: z.strictObject({ validDays: duration }),
+  complaint: z.strictObject({ contactWithinMinutes: duration, sameDayUntil: time, sameDayBy: time, nextDayBy: time }),
+  stock: z.strictObject({ answerAfterDays: duration, answerAt: time, heldStoreDays: duration }),
   reopenDays: duration,
   tasks: z.strictObject(
     Object.fromEntries(Object.keys(usualPolicy.tasks).map((kind) => [kind, task])) as Record<TaskKind, typeof task>,

@@ -31,6 +31,9 @@ export interface Policy {
   workshop: WorkshopTerms;
   pickup: PickupTerms;
   satisfaction: SatisfactionTerms;
+  estimate: EstimateTerms;
+  complaint: ComplaintTerms;
+  stock: StockTerms;
   /** How long a closed case can be opened again under its number. */
   reopenDays: number;
   tasks: Record<TaskKind, TaskTerms>;
@@ -134,6 +137,27 @@ export interface SatisfactionTerms {
   callWithinMinutes: number;
   /** From the second round on: calls on so many days before a case is closed unconfirmed. */
   callsInLaterRounds: number;
+}
+
+/** A price that waits for the customer's yes (S-30). */
+export interface EstimateTerms {
+  validDays: number;
+}
+
+/** A complaint is answered on the day it is received, or by noon of the next (C-15). */
+export interface ComplaintTerms {
+  contactWithinMinutes: number;
+  sameDayUntil: TimeOfDay;
+  sameDayBy: TimeOfDay;
+  nextDayBy: TimeOfDay;
+}
+
+/** Goods that a customer asked for (S-35, S-36). */
+export interface StockTerms {
+  answerAfterDays: number;
+  answerAt: TimeOfDay;
+  /** Days on which the store is open. */
+  heldStoreDays: number;
 }
 
 /** Counted in the hours of the role that has the task. */

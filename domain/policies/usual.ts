@@ -69,6 +69,9 @@ export const usualPolicy: Omit<Policy, 'version' | 'brand' | 'phone'> = {
     callWithinMinutes: 30,
     callsInLaterRounds: 3,
   },
+  estimate: { validDays: 7 },
+  complaint: { contactWithinMinutes: 30, sameDayUntil: '18:00', sameDayBy: '21:00', nextDayBy: '12:00' },
+  stock: { answerAfterDays: 7, answerAt: '18:00', heldStoreDays: 3 },
   reopenDays: 30,
   tasks: {
     'complete-details': { role: 'desk', dueInMinutes: 240, climbEveryMinutes: 240 },

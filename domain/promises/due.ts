@@ -4,6 +4,7 @@ import type { Calendar } from '../calendar/holidays';
 import type { Priority } from '../cases/case';
 import type { Terms } from '../policies/terms';
 import { inSendingHours, later, within } from './counting';
+import { answerDue } from './due-answers';
 import { again, call, callOnDay, lastTry } from './due-calls';
 import { dueAtClosing, roleTime, taskDue } from './due-tasks';
 import { workshopDue } from './due-workshop';
@@ -85,6 +86,12 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'repair-news':
     case 'unsuited-date-call':
       return workshopDue(rule, from, facts);
+    case 'complaint-contact':
+    case 'complaint-answer':
+    case 'estimate-expires':
+    case 'stock-answer':
+    case 'stock-held':
+      return answerDue(rule, from, facts);
     case 'next-step-carried-out':
       return dueAtClosing(from, facts);
     case 'snoozed':

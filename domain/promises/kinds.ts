@@ -66,6 +66,11 @@ export type DueRule =
   | 'repair-late-told'
   | 'repair-news'
   | 'unsuited-date-call'
+  | 'complaint-contact'
+  | 'complaint-answer'
+  | 'estimate-expires'
+  | 'stock-answer'
+  | 'stock-held'
   | 'next-step-carried-out'
   | 'snoozed';
 
