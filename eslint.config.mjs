@@ -83,7 +83,7 @@ export default tseslint.config(
   room('workflows', { npm: ['@temporalio/(workflow|common)'], rooms: ['domain'], types: ['activities'] }),
   room('activities', {
     npm: ['@temporalio/(activity|common)', 'twilio(/.*)?', 'nodemailer', node],
-    rooms: ['domain', 'prisma/database'],
+    rooms: ['domain', 'prisma/database', 'prisma/links'],
   }),
   room(
     'api',
@@ -108,6 +108,7 @@ export default tseslint.config(
       rooms: [
         'domain',
         'prisma/database',
+        'prisma/links',
         'workflows/steering',
         'workflows/ids',
         'workflows/start-case',

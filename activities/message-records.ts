@@ -2,7 +2,8 @@ import type { Message } from '../domain/messages/message';
 import { wholeTerms } from '../domain/policies/whole-terms';
 import type { Database } from '../prisma/database';
 import { typedWords } from './typed-words';
-import type { MessageFacts, Wording } from './wording';
+import type { MessageFacts } from './message-facts';
+import type { Wording } from './wording';
 
 /** It was begun: what is handed over now, word for word. */
 export interface Submitting {
@@ -20,7 +21,7 @@ export interface Submitting {
 /** The answer of `message_begins`. */
 export type Begun =
   | Submitting
-  | { state: 'accepted' | 'sent' | 'delivered'; saidAt: string; leftAt: string; twoWay: boolean }
+  | { state: 'accepted' | 'sent' | 'delivered'; id: string; saidAt: string; leftAt: string; twoWay: boolean }
   | { state: 'failed' | 'undelivered' | 'suppressed' | 'stuck'; reason: string | null }
   | { state: 'deferred' | 'unknown' | 'unreachable' | 'cancelled' | 'outdated' | 'other-facts' };
 
@@ -51,7 +52,7 @@ export function messageRecords(database: Database) {
     maySayToday: ({ caseNumber, template, key, at }: Message) =>
       one<boolean>('SELECT may_say_today($1, $2, $3, $4) AS answer', [caseNumber, template, key, at]),
 
-    /** Decides whether it may leave now and, if so, commits that it does. */
+    /** Decides whether it may leave by this channel now and, if so, commits that it does. */
     begin: (message: Message, wording: Wording) =>
       one<Begun>('SELECT message_begins($1) AS answer', [{ ...message, ...wording }]),
 

@@ -1,145 +1,126 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { catalogue } from '../domain/messages/catalogue';
-import type { Message, MessageResult } from '../domain/messages/message';
+import type { Channel, Message, MessageResult } from '../domain/messages/message';
 import { sendingTime } from '../domain/promises/counting';
 import type { Database } from '../prisma/database';
-import { messageRecords, type AttemptState, type ShownState, type Submitting } from './message-records';
-import type { SmsProvider, Submission } from './providers/sms';
-import { wordingOf, type MessageFacts, type Wording } from './wording';
+import { handOver, type Carriers, type Parcel } from './hand-over';
+import { messageRecords, type ShownState } from './message-records';
+import { resultOf, type Known } from './message-result';
+import type { MessageFacts, Way } from './message-facts';
+import { wordingOf, type Wording } from './wording';
 
-interface Dependencies {
+interface Dependencies extends Omit<Carriers, 'site'> {
   database: Database;
-  sms: Pick<SmsProvider, 'submit'>;
-  /** Where the carrier reaches our API. */
+  /** Where the carrier reaches our API, and customers our pages. */
   publicUrl: string;
   /** Milliseconds of a clock that nobody sets. */
   monotonic?: () => number;
 }
 
 const postWithinMs = 5_000;
-const outOfHours = '30610';
-const optedOut = '21610';
 const anHourMs = 3_600_000;
 
-/** Hands messages to the carrier: at most once per confirmed outcome, and without ever waiting. */
-export function messageSender({ database, sms, publicUrl, monotonic = () => performance.now() }: Dependencies) {
+/** What became of a message by one channel; `next`: it does not reach the customer by this one, another may. */
+interface Tried {
+  result: MessageResult;
+  next: boolean;
+}
+
+/** Hands messages over: at most once per confirmed outcome and channel, and without ever waiting. */
+export function messageSender({
+  database,
+  publicUrl,
+  monotonic = () => performance.now(),
+  ...providers
+}: Dependencies) {
   const { factsOf, maySayToday, begin, advance } = messageRecords(database);
-  const statusUrl = new URL('v1/webhooks/twilio/status', publicUrl.replace(/\/*$/, '/'));
+  const carriers: Carriers = { ...providers, site: new URL(publicUrl.replace(/\/*$/, '/')) };
 
   /**
-   * Hands one message over, or says why not now or not at all.
+   * Hands one message over by the first of the customer's channels that will do, or says why not now or not at all.
    * @throws a retryable failure when it surely did not reach the carrier; a final one when its key was used with other facts or it
-   * cannot be put into words. No failure holds a number or a text.
+   * cannot be put into words. No failure holds a number, an address or a text.
    */
   async function sendMessage(message: Message): Promise<MessageResult> {
     if (catalogue[message.template].onceADay && !(await maySayToday(message)))
       return { state: 'suppressed', reason: 'said-today' };
+    let first: MessageResult | undefined;
+    for (const { channel } of usable(await factsOf(message))) {
+      const { result, next } = await sendBy(channel, message);
+      if (!next) return result;
+      first ??= result;
+    }
+    return first ?? { state: 'suppressed', reason: 'no-channel' };
+  }
+
+  /** Of a customer without any address it is noted that he has none. */
+  function usable({ ways }: MessageFacts): Way[] {
+    const reach = ways.filter(
+      ({ recipient, channel }) => recipient !== null && (channel !== 'email' || carriers.email),
+    );
+    return reach.length > 0 ? reach : ways.slice(0, 1);
+  }
+
+  async function sendBy(channel: Channel, message: Message): Promise<Tried> {
     for (let tries = 1; tries <= 10; tries += 1) {
       const facts = await factsOf(message);
-      const wording = inWords(message, facts);
+      const way = facts.ways.find((one) => one.channel === channel);
+      if (!way) return { result: { state: 'suppressed', reason: 'no-channel' }, next: true };
+      const wording = inWords(message, facts, way, carriers);
       const asked = monotonic();
       const begun = await begin(message, wording);
       if (begun.state === 'outdated') continue;
       if (begun.state === 'other-facts') throw final('This key was used for another message.', 'message-key-reused');
-      if (begun.state !== 'submitting') return resultOf(begun.state, { ...begun, until: wording.deferUntil });
-      if (monotonic() - asked > postWithinMs) return neverLeft(begun);
-      return handOver(message, facts, wording, begun);
+      if (begun.state !== 'submitting') return tried(begun.state, { ...begun, channel, until: wording.deferUntil });
+      if (monotonic() - asked > postWithinMs) return neverLeft({ message, facts, wording, begun });
+      return sendNow({ message, facts, wording, begun });
     }
-    throw away('Number or digits changed under the text each time.');
+    throw away('Address or digits changed under the text each time.');
   }
 
-  async function handOver(
-    message: Message,
-    facts: MessageFacts,
-    wording: Wording,
-    begun: Submitting,
-  ): Promise<MessageResult> {
-    const { id, attempt, recipient: to, sender: from, body } = begun;
-    const statusCallback = `${statusUrl.href}?i=${id}&n=${attempt}`;
-    const submission = await sms.submit({ from, to, body, statusCallback, validitySeconds: wording.usefulSeconds });
-    if (submission.outcome === 'not-taken') return neverLeft(begun);
-    const state = await advance(begun, ...fateOf(submission));
-    return resultOf(state, {
+  async function sendNow(parcel: Parcel): Promise<Tried> {
+    const { begun, wording } = parcel;
+    const fate = await handOver(carriers, parcel);
+    if (fate === 'not-taken') return neverLeft(parcel);
+    const state = await advance(begun, fate.state, fate);
+    return tried(state, {
       ...begun,
-      ...(submission.outcome === 'refused' && { reason: submission.code }),
-      until: laterInHours(message, facts, wording),
+      channel: wording.channel,
+      ...(fate.error && { reason: fate.error }),
+      until: laterInHours(parcel),
     });
   }
 
-  async function neverLeft(begun: Submitting): Promise<MessageResult> {
+  async function neverLeft({ begun, wording: { channel } }: Parcel): Promise<Tried> {
     const state = await advance(begun, 'planned');
     if (state === 'planned') throw away('The carrier did not take the message.');
-    return resultOf(state, begun);
+    return tried(state, { ...begun, channel });
   }
 
   return { sendMessage };
 }
 
-function inWords(message: Message, facts: MessageFacts): Wording {
+/** No other channel may say it either: nobody hears it any more, it comes too late, or he has heard enough of us today. */
+const forAllChannels = ['closed', 'expired', 'too-many-today', 'too-many-for-contact'];
+
+function tried(state: ShownState, known: Known): Tried {
+  const fails = state === 'failed' || state === 'undelivered' || state === 'suppressed';
+  return { result: resultOf(state, known), next: fails && !forAllChannels.includes(known.reason ?? '') };
+}
+
+function inWords(message: Message, facts: MessageFacts, way: Way, { email, site }: Carriers): Wording {
   try {
-    return wordingOf(message, facts);
+    const wording = wordingOf(message, facts, way, site);
+    return way.channel === 'email' && !email ? { ...wording, cannot: 'no-mail-server' } : wording;
   } catch (error) {
     throw final(`${message.template} cannot be put into words: ${(error as Error).message}.`, 'message-unspeakable');
   }
 }
 
-type Fate = [AttemptState, { sid?: string; error?: string }?];
-
-function fateOf(submission: Exclude<Submission, { outcome: 'not-taken' }>): Fate {
-  switch (submission.outcome) {
-    case 'accepted':
-      return ['accepted', { sid: submission.sid }];
-    case 'unclear':
-      return ['unknown'];
-    case 'refused': {
-      const { code: error } = submission;
-      return [error === outOfHours ? 'deferred' : error === optedOut ? 'suppressed' : 'failed', { error }];
-    }
-  }
-}
-
 /** By the carrier's own hours it is too late or too early, whatever ours say: an hour later, in ours. */
-function laterInHours({ at }: Message, { terms }: MessageFacts, { zone }: Wording): string {
+function laterInHours({ message: { at }, facts: { terms }, wording: { zone } }: Parcel): string {
   return sendingTime(new Date(Date.parse(at) + anHourMs).toISOString(), terms, zone);
 }
 
-interface Known {
-  saidAt?: string;
-  leftAt?: string;
-  twoWay?: boolean;
-  reason?: string | null;
-  until?: string | undefined;
-}
-
-/** What the story is told of a message in this state. */
-function resultOf(state: ShownState, known: Known): MessageResult {
-  const { saidAt = '', leftAt = '', twoWay = false, reason, until = '' } = known;
-  switch (state) {
-    case 'accepted':
-    case 'sent':
-    case 'delivered':
-      return { state: 'accepted', saidAt: inUtc(saidAt), leftAt: inUtc(leftAt), twoWay };
-    case 'failed':
-    case 'undelivered':
-    case 'stuck':
-      return { state: 'failed', reason: reason ?? state };
-    case 'suppressed':
-      return { state, reason: reason ?? state };
-    case 'deferred':
-      return { state, until };
-    case 'submitting':
-    case 'unknown':
-      return { state: 'unknown' };
-    case 'planned':
-    case 'outdated':
-    case 'unreachable':
-    case 'other-facts':
-      return { state: 'unreachable' };
-    case 'cancelled':
-      return { state };
-  }
-}
-
-const inUtc = (at: string) => new Date(at).toISOString();
 const away = (message: string) => ApplicationFailure.retryable(message, 'carrier-away');
 const final = (message: string, type: string) => ApplicationFailure.nonRetryable(message, type);

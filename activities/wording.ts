@@ -1,41 +1,28 @@
-import type { Calendar } from '../domain/calendar/holidays';
 import { catalogue } from '../domain/messages/catalogue';
-import type { Message } from '../domain/messages/message';
+import type { Channel, Message } from '../domain/messages/message';
 import { render, type Digits } from '../domain/messages/render';
-import type { Language, Terms } from '../domain/policies/terms';
+import type { Language } from '../domain/policies/terms';
 import { sendingTime } from '../domain/promises/counting';
 import { dueBy, type DueFacts } from '../domain/promises/due';
+import type { MessageFacts, Way } from './message-facts';
+import { newPageLink, type PageLink } from './page-link';
 
-/** What a text is rendered from: the answer of `message_facts`. */
-export interface MessageFacts {
-  terms: Terms;
-  calendar: Calendar;
-  shortCode: string;
-  language: Language;
-  /** The customer's, if known. */
-  zone: string | null;
-  product: string | null;
-  /** What people typed for the other places of the text. */
-  typed: Record<string, string>;
-  recipient: string | null;
-  sender: string | null;
-  twoWay: boolean;
-  /** The digits that no question of this number holds. */
-  freeDigits: string[];
-  /** The questions of this number, of whatever case, that still wait for a digit. */
-  openQuestions: (Omit<Digits, 'choices'> & { choices: { choice: string; digit?: string }[] })[] | null;
-}
-
-/** A message in words, for the number that it was rendered for. */
+/** A message in words, for the address that it was rendered for. */
 export interface Wording {
+  channel: Channel;
+  intentKey: string;
   class: 'at-least-once' | 'at-most-once';
   language: Language;
   recipient: string | null;
   sender: string | null;
-  /** Whether the customer can answer it by a text. */
+  /** Whether the customer can answer it in this channel. */
   twoWay: boolean;
   zone: string;
   body: string;
+  /** For words that carry one: also for those of an earlier try, which are kept without it. */
+  link?: PageLink;
+  /** Why it cannot go this way. */
+  cannot?: string;
   /** Of a question: with a digit each where the number hears replies; `day` without. */
   choices?: { choice: string; digit?: string }[];
   /** Not before then, if now is outside the customer's sending hours. */
@@ -48,34 +35,46 @@ export interface Wording {
 const usefulSecondsAtMost = 4 * 3600;
 /** More do not fit into a text beside what it has to say. */
 const questionsAtMost = 2;
-
-/** @throws an Error when it cannot be put into words, see `render`. */
-export function wordingOf(message: Message, facts: MessageFacts): Wording {
-  const { terms, calendar, language, recipient, sender } = facts;
+/**
+ * @param site where our pages are.
+ * @throws an Error when it cannot be put into words, see `render`.
+ */
+export function wordingOf(message: Message, facts: MessageFacts, way: Way, site: URL): Wording {
+  const { terms, calendar, language } = facts;
+  const { channel, recipient, sender } = way;
   const zone = facts.zone ?? terms.store.timeZone;
-  const choices = choicesOf(message, facts);
-  const [digits, ...alsoOpen] = digitsOf(message, facts, choices);
+  const choices = choicesOf(message, way);
+  const [digits, ...alsoOpen] = digitsOf(message, way, choices);
+  const link = mayCarryLink(message, way) ? newPageLink() : undefined;
+  const linkInText = link && channel === 'sms' && new URL(link.path, site).href;
+  const body = render({
+    message,
+    terms,
+    calendar,
+    language,
+    customerZone: zone,
+    shortCode: facts.shortCode,
+    ...(facts.product !== null && { product: facts.product }),
+    typed: facts.typed,
+    twoWay: way.twoWay,
+    ...(digits && { digits, alsoOpen }),
+    ...(linkInText && { link: linkInText }),
+  });
+  const isLinked = link && (channel === 'email' || body.includes(link.path));
   const usefulUntil = earliestNamed(message, { terms, calendar, customerZone: zone });
   const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
   return {
+    channel,
+    intentKey: way.key,
     class: catalogue[message.template].class,
     language,
     recipient,
     sender,
-    twoWay: message.choices ? digits !== undefined : facts.twoWay,
+    twoWay: isLinked || (message.choices ? digits !== undefined : way.twoWay),
     zone,
-    body: render({
-      message,
-      terms,
-      calendar,
-      language,
-      customerZone: zone,
-      shortCode: facts.shortCode,
-      ...(facts.product !== null && { product: facts.product }),
-      typed: facts.typed,
-      twoWay: facts.twoWay,
-      ...(digits && { digits, alsoOpen }),
-    }),
+    body,
+    ...(link && { link }),
+    ...(way.templates && !way.templates.includes(message.template) && { cannot: 'template-not-registered' }),
     ...(choices && { choices }),
     ...(Date.parse(deferUntil) > Date.parse(message.at) && { deferUntil }),
     ...(usefulUntil && { usefulUntil }),
@@ -83,21 +82,28 @@ export function wordingOf(message: Message, facts: MessageFacts): Wording {
   };
 }
 
+/** Mails always do. A text does where its channel carries one and no reply can, if there is something to answer or to follow. */
+function mayCarryLink({ choices, template }: Message, { channel, carriesUrls, twoWay }: Way): boolean {
+  if (channel === 'email') return true;
+  const { takesDetails, takesDay } = catalogue[template];
+  return carriesUrls && !twoWay && (choices !== undefined || takesDetails === true || takesDay === true);
+}
+
 /** What a reply may say to it; a day needs no digit. */
-function choicesOf(message: Message, facts: MessageFacts): Wording['choices'] {
-  const listed = withDigits(message, facts);
+function choicesOf(message: Message, way: Way): Wording['choices'] {
+  const listed = withDigits(message, way);
   return catalogue[message.template].takesDay ? [...(listed ?? []), { choice: 'day' }] : listed;
 }
 
 /** With too few digits left the question goes without: phone and short code stand in the text instead. */
-function withDigits({ choices }: Message, { twoWay, freeDigits }: MessageFacts): Wording['choices'] {
+function withDigits({ choices }: Message, { twoWay, freeDigits }: Way): Wording['choices'] {
   if (!choices || !twoWay || freeDigits.length < choices.length) return choices?.map((choice) => ({ choice }));
   return choices.map((choice, i) => ({ choice, digit: freeDigits[i] ?? '' }));
 }
 
 /** Of a question its own; any other text names those of the questions that are open for this number. */
-function digitsOf({ template }: Message, facts: MessageFacts, choices: Wording['choices']): Digits[] {
-  const asked = choices ? [{ template, choices }] : facts.twoWay ? (facts.openQuestions ?? []) : [];
+function digitsOf({ template }: Message, way: Way, choices: Wording['choices']): Digits[] {
+  const asked = choices ? [{ template, choices }] : way.twoWay ? (way.openQuestions ?? []) : [];
   return asked
     .map((question) => ({ ...question, choices: question.choices.flatMap(withDigit) }))
     .filter((question) => question.choices.length > 0)
@@ -108,14 +114,14 @@ const withDigit = ({ choice, digit }: { choice: string; digit?: string }) => (di
 
 const promptMs = 10 * 60_000;
 
-/** Whoever just wrote is awake: he is answered at once, or in sending hours. */
+/** Whoever just wrote is awake. */
 function isPrompt({ answersReply, at }: Message): boolean {
   return answersReply !== undefined && Date.parse(at) - Date.parse(answersReply) <= promptMs;
 }
 
-function earliestNamed({ names, at }: Message, facts: DueFacts): string | undefined {
+function earliestNamed({ names, at, countedFrom = at }: Message, facts: DueFacts): string | undefined {
   return Object.values(names)
-    .map((rule) => dueBy(rule, at, facts).dueAt)
+    .map((rule) => dueBy(rule, countedFrom, facts).dueAt)
     .sort()[0];
 }
 

@@ -46,21 +46,13 @@ async function writePeople(client: PoolClient, { staff, engineers }: PolicyFile)
   );
 }
 
-/** Those for all stores are what texts are sent by; `channels` knows all, with what each may carry. */
 async function writeSenders(client: PoolClient, { senders }: PolicyFile): Promise<void> {
-  const rows = JSON.stringify(senders);
-  await client.query('DELETE FROM senders');
   await client.query('DELETE FROM channels');
   await client.query(
-    `INSERT INTO senders (prefix, number, two_way)
-     SELECT prefix, number, "twoWay" FROM jsonb_to_recordset($1)
-       AS s (prefix text, number text, store text, "twoWay" boolean) WHERE store IS NULL`,
-    [rows],
-  );
-  await client.query(
-    `INSERT INTO channels (prefix, store, number, two_way, carries_urls, needs_templates)
-     SELECT prefix, coalesce(store, ''), number, "twoWay", "carriesUrls", "needsTemplates" FROM jsonb_to_recordset($1)
-       AS s (prefix text, number text, store text, "twoWay" boolean, "carriesUrls" boolean, "needsTemplates" boolean)`,
-    [rows],
+    `INSERT INTO channels (prefix, store, number, two_way, carries_urls, needs_templates, templates)
+     SELECT s->>'prefix', coalesce(s->>'store', ''), s->>'number', (s->>'twoWay')::boolean, (s->>'carriesUrls')::boolean,
+       (s->>'needsTemplates')::boolean, CASE WHEN s ? 'templates' THEN ARRAY(SELECT jsonb_array_elements_text(s->'templates')) END
+     FROM jsonb_array_elements($1) s`,
+    [JSON.stringify(senders)],
   );
 }

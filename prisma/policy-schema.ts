@@ -2,6 +2,8 @@ import parsePhoneNumber from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar/hours';
 import { weekdays } from '../domain/calendar/holidays';
+import { catalogue } from '../domain/messages/catalogue';
+import type { TemplateId } from '../domain/messages/message';
 import type { PolicyFile } from '../domain/policies/policy-file';
 import { usualPolicy } from '../domain/policies/usual';
 import { roles, type TaskKind } from '../domain/promises/kinds';
@@ -122,6 +124,7 @@ const sender = z.strictObject({
   twoWay: z.boolean(),
   carriesUrls: z.boolean(),
   needsTemplates: z.boolean(),
+  templates: z.array(z.enum(Object.keys(catalogue) as TemplateId[])).optional(),
 });
 
 const store = z.strictObject({

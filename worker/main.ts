@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities';
+import { createEmail } from '../activities/providers/email';
 import { createSms } from '../activities/providers/sms';
 import { readConfig } from '../config';
 import { openDatabase } from '../prisma/database';
@@ -15,7 +16,7 @@ import { runStoryWatch } from './stopped-stories';
 
 /** The engine room: plays the stories, and beside them carries news, settles what became of messages, and reads what was missed. */
 async function main(): Promise<void> {
-  const { databaseUrl, temporal, twilio, api, logLevel } = readConfig();
+  const { databaseUrl, temporal, twilio, mail, api, logLevel } = readConfig();
   const { address, namespace, taskQueue } = temporal;
   const log = pino({ level: logLevel, base: { process: 'worker' } });
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
@@ -36,7 +37,12 @@ async function main(): Promise<void> {
   ];
 
   const connection = await whenTemporalIsThere(address, signal);
-  const activities = createActivities({ database, sms, publicUrl: api.publicUrl });
+  const activities = createActivities({
+    database,
+    sms,
+    ...(mail && { email: createEmail(mail) }),
+    publicUrl: api.publicUrl,
+  });
   const worker = await createWorker({ connection, namespace, taskQueue, activities });
   log.info('worker ready');
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -42,6 +42,7 @@ const atOnce = 20;
  */
 export async function resolveUnknown(database: Database, sms: Sms, settings: Patience): Promise<number> {
   await takeOverAbandoned(database, settings);
+  await giveUpMails(database, settings);
   for (let looked = 0; ;) {
     const unknown = await claimDue(database, settings);
     const recipients = [...new Set(unknown.map(({ recipient }) => recipient))];
@@ -58,12 +59,22 @@ export async function resolveUnknown(database: Database, sms: Sms, settings: Pat
   }
 }
 
-async function takeOverAbandoned({ pool }: Database, { abandonedAfterSeconds }: Patience): Promise<void> {
+async function takeOverAbandoned(database: Database, { abandonedAfterSeconds }: Patience): Promise<void> {
+  await moveAll(database, 'unknown', `a.state = 'submitting'`, abandonedAfterSeconds);
+}
+
+/** Mail servers have no list to look into: what class and attempts so far allow is decided at the first look (`advance`). */
+async function giveUpMails(database: Database, { looks }: Patience): Promise<void> {
+  await moveAll(database, 'lost', `a.state = 'unknown' AND m.channel = 'email'`, looks[0] ?? 0);
+}
+
+async function moveAll({ pool }: Database, state: string, which: string, olderThanSeconds: number): Promise<void> {
   const { rows } = await pool.query<{ id: string; n: number }>(
-    `SELECT message_id AS id, n FROM attempts WHERE state = 'submitting' AND submitted_at < now() - $1 * interval '1 second'`,
-    [abandonedAfterSeconds],
+    `SELECT a.message_id AS id, a.n FROM attempts a JOIN messages m ON m.id = a.message_id
+     WHERE ${which} AND a.submitted_at <= now() - $1 * interval '1 second'`,
+    [olderThanSeconds],
   );
-  for (const { id, n } of rows) await pool.query(`SELECT advance($1, $2, 'unknown')`, [id, n]);
+  for (const { id, n } of rows) await pool.query('SELECT advance($1, $2, $3)', [id, n, state]);
 }
 
 /** Answers whether the carrier's list for their number could be read. */
@@ -80,9 +91,10 @@ async function lookFor(
 async function claimDue({ pool }: Database, { looks }: Patience): Promise<Unknown[]> {
   const { rows } = await pool.query<Unknown>(
     `WITH due AS (
-       SELECT message_id, n FROM attempts
-       WHERE state = 'unknown' AND next_look_at <= now() AND submitted_at <= now() - $1 * interval '1 second'
-       ORDER BY next_look_at LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
+       SELECT a.message_id, a.n FROM attempts a JOIN messages m ON m.id = a.message_id
+       WHERE a.state = 'unknown' AND m.channel = 'sms' AND a.next_look_at <= now()
+         AND a.submitted_at <= now() - $1 * interval '1 second'
+       ORDER BY a.next_look_at LIMIT ${atOnce} FOR UPDATE OF a SKIP LOCKED
      ), claimed AS (
        UPDATE attempts a SET next_look_at = now() + interval '30 seconds' FROM due d
        WHERE (a.message_id, a.n) = (d.message_id, d.n) RETURNING a.*

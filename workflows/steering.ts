@@ -3,7 +3,7 @@ import type { Detail, Entered } from '../domain/cases/case';
 import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { Completed } from '../domain/cases/tasks';
-import type { MessageNews, OptNews, Reply } from '../domain/messages/message';
+import type { Address, MessageNews, OptNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
 export interface Answer {
@@ -13,7 +13,7 @@ export interface Answer {
 
 /** Names equal their wire names; the API's action is the same in kebab-case. Free text stays in the entry. */
 export const addDetails = defineUpdate<Answer, [Entered & { gives: Detail[] }]>('addDetails');
-export const changeContact = defineUpdate<Answer, [Entered]>('changeContact');
+export const changeContact = defineUpdate<Answer, [Entered & { gives: Address[] }]>('changeContact');
 export const chooseServiceWay = defineUpdate<Answer, [Entered & { faultClass: FaultClass; way: Way }]>(
   'chooseServiceWay',
 );

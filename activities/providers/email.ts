@@ -7,7 +7,7 @@ export interface Email {
   subject: string;
   text: string;
   html: string;
-  /** `<message>-<attempt>`: the same mail handed over again has the same `Message-ID`, by which mailboxes tell a twin. */
+  /** The same mail handed over again has the same `Message-ID`, by which mailboxes tell a twin. */
   messageId: string;
 }
 

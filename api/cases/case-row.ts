@@ -33,6 +33,7 @@ export interface CaseRow {
   address: string | null;
   consentSms: boolean;
   consentMail: boolean;
+  channels: string[];
   category: string | null;
   model: string | null;
   serial: string | null;
@@ -65,7 +66,7 @@ const select = `
     CASE WHEN c.terms IS NOT NULL THEN
       jsonb_build_object('policyVersion', c.terms->'version', 'articles', c.terms->'articles') END AS terms,
     d.name, d.phone, d.email, coalesce(d.language, 'zh-CN') AS language, d.time_zone AS "customerTimeZone", d.address,
-    coalesce(d.consent_sms, false) AS "consentSms", coalesce(d.consent_email, false) AS "consentMail",
+    coalesce(d.consent_sms, false) AS "consentSms", coalesce(d.consent_email, false) AS "consentMail", coalesce(d.channels, '{}') AS channels,
     d.category, d.model, d.serial, to_char(d.bought_on, 'YYYY-MM-DD') AS "boughtOn", d.fault, d.wish,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.promise, 'kind', p.kind, 'matter', p.matter, 'keeper', p.keeper,
        'madeAt', p.made_at, 'dueAt', p.due_at, 'because', p.because, 'provisional', p.provisional, 'opening', p.opening) ORDER BY p.due_at, p.id), '[]')

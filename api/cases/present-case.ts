@@ -68,6 +68,7 @@ function person(row: CaseRow) {
       timeZone: row.customerTimeZone,
       address: row.address,
       consents: { sms: row.consentSms, email: row.consentMail },
+      channels: row.channels,
     },
     product: { category: row.category, model: row.model, serial: row.serial, boughtOn: row.boughtOn },
     fault: { description: row.fault },

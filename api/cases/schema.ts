@@ -8,6 +8,17 @@ export const caseNumber = z
 
 export const caseParams = z.object({ caseNumber });
 
+/** By which the customer wants to be told: the first that will do is used, and one that is not named never. */
+export const channels = z
+  .array(z.enum(['sms', 'email']))
+  .min(1)
+  .max(2)
+  .refine((named) => new Set(named).size === named.length, 'Each channel is named once.')
+  .meta({
+    description: 'The order in which the customer is told; `["sms", "email"]` if not said.',
+    example: ['email', 'sms'],
+  });
+
 export const consents = z.strictObject({ sms: z.boolean(), email: z.boolean() });
 
 export const contact = {
@@ -42,6 +53,7 @@ export const newCase = z
         timeZone: contact.timeZone.optional(),
         address: address.optional(),
         consents,
+        channels: channels.optional(),
       })
       .refine(({ phone, email }) => phone !== undefined || email !== undefined, {
         error: 'A phone number or an e-mail address is needed.',

@@ -51,6 +51,7 @@ export const caseShown = z
       timeZone: maybe,
       address: maybe,
       consents: z.object({ sms: z.boolean(), email: z.boolean() }),
+      channels: z.array(z.string()),
     }),
     product: z.object({ category: maybe, model: maybe, serial: maybe, boughtOn: maybe }),
     fault: z.object({ description: maybe }),

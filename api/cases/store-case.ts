@@ -67,6 +67,7 @@ const detailsOf = ({ customer, product, fault, wish }: NewCase) => ({
   address: customer.address,
   consentSms: customer.consents.sms,
   consentEmail: customer.consents.email,
+  channels: customer.channels,
   ...product,
   fault: fault.description,
   wish,

@@ -33,7 +33,7 @@ export interface CaseState extends CaseInput {
   /** Replies that a person is to read, the oldest first. */
   replies: { unread: UnreadReply[] };
   /** What the customer was told last, for the eyes of operators. */
-  told: { template: string; at: string }[];
+  told: { template: string; at: string; channel: string }[];
   /** When customers asked after their case by themselves, latest last. */
   chasedAt: string[];
   /** How it will end, once nobody waits for a word from us any more. */

@@ -24,6 +24,13 @@ export type TemplateId =
   | 'stop-ack'
   | 'not-understood';
 
+/** How words reach a person. */
+export type Channel = 'sms' | 'email';
+
+/** What each channel is reached by. */
+export type Address = 'phone' | 'email';
+export const addressOf: Record<Channel, Address> = { sms: 'phone', email: 'email' };
+
 /**
  * What a story wants said: ids, closed values and instants, never prose or personal data.
  * It is rendered where it is handed over.
@@ -33,7 +40,10 @@ export interface Message {
   opening: number;
   /** What it is about: once that is settled, it does not leave. */
   matter: string;
-  /** Case number / purpose / business fact / ordinal: never a run id. */
+  /**
+   * Case number / purpose / business fact / ordinal: never a run id. What is said has one key, by whatever channel; each channel and
+   * address has an intent of its own under it (`intent_key` in PostgreSQL).
+   */
   key: string;
   template: TemplateId;
   facts: Record<string, string | number>;
@@ -43,6 +53,8 @@ export interface Message {
   typed?: Record<string, TypedWord>;
   /** A question's choices; digits are given to them where the number hears replies. */
   choices?: string[];
+  /** It was said before then, but did not arrive: the times that it names are counted from that, and with them its use ends. */
+  countedFrom?: string;
   /** The promise that it keeps was due then; a text that comes late says sorry. */
   dueAt?: string;
   /** When the reply came that it answers: for some minutes it may leave outside sending hours. */
@@ -56,22 +68,37 @@ export type TypedWord = { engineer: string } | { entry: string; word: string };
 
 /** What became of the hand-over. It never waits: whatever there is to wait for, the story waits for on its own clock. */
 export type MessageResult =
-  /** `saidAt` is the `at` from which the times in the text were counted; `leftAt` that of the hand-over that the carrier took. */
-  | { state: 'accepted'; saidAt: string; leftAt: string; twoWay: boolean }
+  | Taken
   /** Not in the customer's sending hours. */
   | { state: 'deferred'; until: string }
   /** Perhaps with the carrier, perhaps not: `messageSettled` will say. */
   | { state: 'unknown' }
   /** Surely not with the carrier, or too old to be handed over: ask again later. */
   | { state: 'unreachable' }
-  /** This channel will not do: dead number, opted out, no consent, too many texts today. */
+  /** No channel will do: dead number, opted out, no consent, too many texts today, said too late. `reason` is that of the first. */
   | { state: 'failed' | 'suppressed'; reason: string }
   /** Its matter is settled. */
   | { state: 'cancelled' };
 
+/** A carrier took it. */
+export interface Taken {
+  state: 'accepted';
+  /** By which it left, and its intent there. */
+  channel: Channel;
+  intent: string;
+  /** From which the times in the text were counted. */
+  saidAt: string;
+  /** Of the hand-over that the carrier took. */
+  leftAt: string;
+  /** Whether the customer can answer it there: by a text, or by a link in it. */
+  twoWay: boolean;
+}
+
 /** What the story learns later about a message, when it changes the story. */
 export interface MessageNews {
   key: string;
+  /** Which of its intents. */
+  intent: string;
   /**
    * `accepted`: it was with the carrier after all. `again`: it surely was not, hand it over again. `failed`: it did not reach
    * the customer. `stuck`: nobody can tell, a person must.

@@ -4,8 +4,9 @@ import { dueBy } from '../promises/due';
 import { catalogue } from './catalogue';
 import type { Message, TemplateId } from './message';
 import { missing, mustEqual, placesOf } from './places';
+import { withReplyClause } from './reply-clause';
 import { segmentsOf } from './segments';
-import type { Template, Typed } from './template';
+import type { Typed } from './template';
 import { fill, typedOrInstead, variantsInWords } from './fill';
 import { everShorter, shortened } from './typed-values';
 import { hoursInWords } from './hours-in-words';
@@ -20,7 +21,7 @@ export interface Digits {
 }
 
 export interface RenderFacts {
-  message: Pick<Message, 'caseNumber' | 'template' | 'facts' | 'names' | 'dueAt' | 'at'>;
+  message: Pick<Message, 'caseNumber' | 'template' | 'facts' | 'names' | 'dueAt' | 'at' | 'countedFrom'>;
   terms: Terms;
   /** What is known of the store's holidays. */
   calendar: Calendar;
@@ -33,8 +34,10 @@ export interface RenderFacts {
   typed?: Record<string, string>;
   /** Whether the channel carries replies. */
   twoWay?: boolean;
-  /** Without them a question says whom to call. */
+  /** Without them a question says where to answer, or whom to call. */
   digits?: Digits;
+  /** A page of ours where the customer sees his case and answers; only for a channel that carries addresses of pages. */
+  link?: string;
   /** Other questions that are open for this number: whoever is asked which, must know them apart. */
   alsoOpen?: Digits[];
 }
@@ -46,12 +49,13 @@ const store: Typed = { atMost: 40, instead: { 'zh-CN': '门店', en: 'our store'
 
 /**
  * The text of a message, two segments at most: what people typed is shortened if need be, the product's name first, then the opening
- * hours are said of the next open day only, and then the apology goes.
+ * hours are said of the next open day only, then the apology goes, then the link. It holds no address of a page but the link.
  * @throws an Error when it is longer all the same, or when not exactly what the template names was given: a fault of the template
  * or of the story.
  */
 export function render(facts: RenderFacts): string {
   const { message, terms, calendar, language, typed = {} } = facts;
+  const { link, ...without } = facts;
   const template = catalogue[message.template];
   const places = placesOf(message);
   mustEqual(Object.keys(places.typed), typed, message.template);
@@ -68,27 +72,18 @@ export function render(facts: RenderFacts): string {
   for (const hours of hoursInWords(terms.store, calendar, message.at, language))
     for (const said of everShorter(spoken, all, language)) {
       const text = textWith(said, hours);
-      if (segmentsOf(text) <= segmentsAtMost) return text;
+      if (segmentsOf(text) <= segmentsAtMost) return withNoOtherPage(text, link);
       bare = textWith(said, hours, '');
     }
-  if (segmentsOf(bare) <= segmentsAtMost) return bare;
+  if (segmentsOf(bare) <= segmentsAtMost) return withNoOtherPage(bare, link);
+  if (link) return render(without);
   throw new Error(`${message.template} in ${language} is longer than ${segmentsAtMost} segments`);
 }
 
-function withReplyClause(
-  { words, choices = {}, takesDetails }: Template,
-  { language, digits, twoWay = false }: RenderFacts,
-): string {
-  return words[language].replace(/⟦(.*)⟧/u, (_clause, reply: string) => {
-    const needsDigits = ['choices', ...Object.keys(choices)].some((place) => reply.includes(`{${place}}`));
-    if (digits ?? (twoWay && !needsDigits)) return reply;
-    const namesPhone = words[language].includes('{phone}');
-    if (language === 'en') {
-      const what = takesDetails ? 'To add details' : 'To answer';
-      return `${what}, call ${namesPhone ? 'us' : '{phone}'}, code {code}. `;
-    }
-    return `${takesDetails ? '补充情况' : '答复'}请致电${namesPhone ? '客服' : '{phone}'}，报短码{code}。`;
-  });
+/** Where a channel forbids addresses of pages its carrier drops the whole text. */
+function withNoOtherPage(text: string, link = ''): string {
+  if (/https?:|www\./iu.test(link ? text.replace(link, '') : text)) throw new Error('it names a page');
+  return text;
 }
 
 function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Record<string, string> {
@@ -103,7 +98,7 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
   const promised = Object.entries(places.names).map(([name, kind]) => {
     const rule = message.names[name];
     if (rule === undefined) throw missing(name);
-    const { dueAt } = dueBy(rule, message.at, { terms, calendar, customerZone });
+    const { dueAt } = dueBy(rule, message.countedFrom ?? message.at, { terms, calendar, customerZone });
     return [name, promisedInWords(kind, dueAt, { ...saying, namesZone: name === lastName })];
   });
   return {

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/holidays';
 import type { OpeningHours } from '../calendar/opening-hours';
+import type { TemplateId } from '../messages/message';
 import type { Ladders } from '../promises/ladders';
 import { calendarMistakes } from './check-calendar';
 import { hoursMistakes } from './check-hours';
@@ -27,6 +28,8 @@ export interface PublishedSender {
   twoWay: boolean;
   carriesUrls: boolean;
   needsTemplates: boolean;
+  /** Those that are registered, where they must be; without it, all are. A text by another does not leave. */
+  templates?: TemplateId[] | undefined;
 }
 
 export interface PublishedStore {

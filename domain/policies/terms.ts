@@ -38,8 +38,9 @@ export interface Policy {
   reopenDays: number;
   tasks: Record<TaskKind, TaskTerms>;
   ladders: Ladders;
-  /** Of one case, and of all cases of one contact together. */
+  /** About one case, on a day of the customer's. */
   textsPerDay: number;
+  /** To one number or address, about all of its cases. */
   textsPerContactPerDay: number;
 }
 

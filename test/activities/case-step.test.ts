@@ -182,8 +182,8 @@ describe('what a step changes, and takes back when it is replaced', () => {
   test('a question that the step closed is open again', async () => {
     const caseNumber = await guidedCase();
     await ledger.rows(
-      `WITH m AS (INSERT INTO messages (key, case_number, opening, matter, template, class, facts, at)
-         VALUES ($1 || '/q', $1, 1, 'guidance/1', 'guidance-check', 'at-least-once', '{}', now()) RETURNING id)
+      `WITH m AS (INSERT INTO messages (key, message_key, case_number, opening, matter, template, class, facts, at)
+         VALUES ($1 || '/q', $1 || '/q', $1, 1, 'guidance/1', 'guidance-check', 'at-least-once', '{}', now()) RETURNING id)
        INSERT INTO questions (message_id, case_number, opening, matter, template, sender, number, choices)
        SELECT id, $1, 1, 'guidance/1', 'guidance-check', '+8613800138000', '+8618600000000', '[]' FROM m`,
       caseNumber,
@@ -231,8 +231,8 @@ describe('what a step changes, and takes back when it is replaced', () => {
     const caseNumber = await guidedCase();
     for (const [key, state] of Object.entries({ a: 'planned', b: 'deferred', c: 'submitting', d: 'accepted' }))
       await ledger.rows(
-        `INSERT INTO messages (key, case_number, opening, matter, template, class, facts, at, state)
-         VALUES ($1, $2, 1, 'guidance/1', 'guidance-check', 'at-least-once', '{}', now(), $3)`,
+        `INSERT INTO messages (key, message_key, case_number, opening, matter, template, class, facts, at, state)
+         VALUES ($1, $1, $2, 1, 'guidance/1', 'guidance-check', 'at-least-once', '{}', now(), $3)`,
         `${caseNumber}/${key}`,
         caseNumber,
         state,

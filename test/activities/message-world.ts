@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
+import { createEmail } from '../../activities/providers/email';
 import { createSms, type SmsProvider } from '../../activities/providers/sms';
 import { messageSender } from '../../activities/send-message';
 import { twilioWebhooks } from '../../api/webhooks/twilio';
@@ -12,6 +13,7 @@ import { openDatabase, type Database } from '../../prisma/database';
 import { firstPolicy } from '../../prisma/seed';
 import { reconcile } from '../../worker/reconcile';
 import type { Patience } from '../../worker/unknown-messages';
+import { mailAccount, startInbox } from '../local/inbox-fixture';
 import { accountSid, authToken, startPhone, until } from '../local/phone-fixture';
 import { dropDatabase, newDatabase } from '../support/database';
 import { aMobile } from '../support/repair';
@@ -27,7 +29,9 @@ export async function openWorld() {
   const site = await startSite(database);
   const phone = await startPhone({ inboundUrl: () => `${site.url}/v1/webhooks/twilio/inbound` });
   const sms = createSms({ accountSid, authToken, apiUrl: phone.url });
-  const parts = { database, sms, publicUrl: site.url };
+  const inbox = await startInbox();
+  const email = createEmail({ ...mailAccount, smtpUrl: inbox.smtpUrl, timeoutMs: 500 });
+  const parts = { database, sms, email, publicUrl: site.url };
 
   async function rows<T>(sql: string, ...values: unknown[]): Promise<T[]> {
     return (await database.pool.query(sql, values)).rows as T[];
@@ -37,6 +41,7 @@ export async function openWorld() {
     databaseUrl,
     database,
     phone,
+    inbox,
     sms,
     parts,
     rows,
@@ -49,6 +54,8 @@ export async function openWorld() {
       reconcile({ database, sms: { ...sms, ...carrier }, settings }),
     stateOf: async ({ key }: Message) =>
       (await rows<{ state: string }>('SELECT state FROM messages WHERE key = $1', key))[0]?.state,
+    intentOf: async ({ key }: Message) =>
+      (await rows<{ id: string }>('SELECT id FROM messages WHERE key = $1', key))[0]?.id,
     attemptsOf: ({ key }: Message) =>
       rows<{ n: number; state: string; sid: string | null; twin: boolean }>(
         'SELECT a.n, a.state, a.sid, a.twin FROM attempts a JOIN messages m ON m.id = a.message_id WHERE m.key = $1 ORDER BY n',
@@ -78,6 +85,7 @@ export async function openWorld() {
     aCase: (about: Partial<CaseFacts> = {}) => aCase(database, about),
     async close() {
       await phone.stop();
+      await inbox.stop();
       site.close();
       await database.close();
       await dropDatabase(databaseUrl);
@@ -92,11 +100,28 @@ interface CaseFacts {
   timeZone: string | null;
   category: string;
   consentSms: boolean;
+  email: string | null;
+  consentEmail: boolean;
+  channels: string[];
+  store: string;
 }
 
+const mailFacts = { email: null, consentEmail: false, channels: ['sms', 'email'], store: 'hz-01' };
+
 /** A guided customer's case, and the check that is due now: it may leave at any hour, so that tests may run at any hour. */
-async function aCase({ pool }: Database, about: Partial<CaseFacts>): Promise<Message & { phone: string }> {
-  const facts = { phone: aMobile(), language: 'zh-CN', timeZone: null, category: '空调', consentSms: true, ...about };
+async function aCase(
+  { pool }: Database,
+  about: Partial<CaseFacts>,
+): Promise<Message & { phone: string; email: string }> {
+  const facts = {
+    phone: aMobile(),
+    language: 'zh-CN',
+    timeZone: null,
+    category: '空调',
+    consentSms: true,
+    ...mailFacts,
+    ...about,
+  };
   const caseNumber = `AC-${randomBytes(4).toString('hex').toUpperCase()}`;
   const store = {
     id: 'hz-01',
@@ -106,17 +131,22 @@ async function aCase({ pool }: Database, about: Partial<CaseFacts>): Promise<Mes
     hours: everyDay([{ from: '09:00', to: '20:00' }]),
   };
   await pool.query(
-    `INSERT INTO cases (case_number, kind, store, channel, short_code, run_id, terms) VALUES ($1, 'repair', 'hz-01', 'phone', '4821', 'run-1', $2)`,
-    [caseNumber, { ...firstPolicy, store }],
+    `INSERT INTO cases (case_number, kind, store, channel, short_code, run_id, terms) VALUES ($1, 'repair', $3, 'phone', '4821', 'run-1', $2)`,
+    [caseNumber, { ...firstPolicy, store }, facts.store],
   );
   await pool.query(
-    `INSERT INTO case_details (case_number, phone, language, time_zone, category, consent_sms) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [caseNumber, facts.phone, facts.language, facts.timeZone, facts.category, facts.consentSms],
+    `INSERT INTO case_details (case_number, phone, language, time_zone, category, consent_sms, email, consent_email, channels)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[caseNumber, facts.phone, facts.language, facts.timeZone, facts.category, facts.consentSms],
+      ...[facts.email, facts.consentEmail, facts.channels],
+    ],
   );
   const at = new Date();
   const guidedAt = new Date(at.getTime() - 2 * 3_600_000).toISOString();
   return {
     phone: facts.phone ?? '',
+    email: facts.email ?? '',
     caseNumber,
     opening: 1,
     matter: `guidance/${guidedAt}`,

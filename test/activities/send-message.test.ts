@@ -20,7 +20,11 @@ describe('a hand-over', () => {
   test('reaches the phone once, however often it is asked for', async () => {
     const message = await world.aCase();
     const first = await world.send(message);
-    expect(first).toEqual({ state: 'accepted', saidAt: message.at, leftAt: message.at, twoWay: true });
+    const intent = await world.intentOf(message);
+    expect(first).toEqual({
+      ...{ state: 'accepted', channel: 'sms', intent },
+      ...{ saidAt: message.at, leftAt: message.at, twoWay: true },
+    });
     const again = await world.send({ ...message, at: later(message.at, 1) });
     expect(again).toEqual(first);
     expect(await world.textsOn(message.phone)).toHaveLength(1);

@@ -25,6 +25,13 @@ export interface Listed {
   attachments: { name: string; contentType: string; bytes: number }[];
 }
 
+/** From whom the company's mails are. */
+export const mailAccount = {
+  from: { name: '安心服务', address: 'service@anxin.example' },
+  replyTo: { address: 'answers@anxin.example' },
+  domain: 'anxin.example',
+};
+
 export async function startInbox(options: InboxOptions = {}) {
   const inbox = createInbox(options);
   const server = createServer(inbox.app);

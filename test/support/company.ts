@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities';
+import { createEmail } from '../../activities/providers/email';
 import { createSms } from '../../activities/providers/sms';
 import { createApp } from '../../api/app';
 import { createCaseClient } from '../../api/case-client';
@@ -18,6 +19,7 @@ import { runDeskMinder } from '../../worker/mind-desk';
 import { runReconciler } from '../../worker/reconcile';
 import { relayConnection, runRelay } from '../../worker/relay';
 import type { Patience } from '../../worker/unknown-messages';
+import { mailAccount, startInbox } from '../local/inbox-fixture';
 import { accountSid, authToken, startPhone } from '../local/phone-fixture';
 import { dropDatabase, newDatabase } from './database';
 
@@ -43,7 +45,8 @@ export const roundTheClock: Partial<Policy> = {
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
-/** Everything but the carrier is real: database, Temporal, the door over HTTP, a worker, and phones that remember what they got. */
+/** Everything but the carrier is real: database, Temporal, the door over HTTP, a worker, phones and an inbox that
+ * remember what they got. */
 export async function openCompany({
   policy = roundTheClock,
   patience,
@@ -67,6 +70,12 @@ export async function openCompany({
     accountSid,
     authToken,
     apiUrl: phone.url,
+    ...(carrierTimeoutMs && { timeoutMs: carrierTimeoutMs }),
+  });
+  const inbox = await startInbox();
+  const email = createEmail({
+    ...mailAccount,
+    smtpUrl: inbox.smtpUrl,
     ...(carrierTimeoutMs && { timeoutMs: carrierTimeoutMs }),
   });
   const caseClient = createCaseClient({ address: temporalAddress ?? address, namespace, taskQueue });
@@ -103,7 +112,7 @@ export async function openCompany({
       ...(patience && { settings: patience }),
     }),
   ];
-  const activities = createActivities({ database, sms, publicUrl: url });
+  const activities = createActivities({ database, sms, email, publicUrl: url });
   const workers: { worker: Worker; running: Promise<void> }[] = [];
 
   async function startWorker(): Promise<void> {
@@ -146,6 +155,7 @@ export async function openCompany({
     url,
     apiKey,
     phone,
+    inbox,
     sms,
     ledger,
     directUrl,
@@ -166,6 +176,7 @@ export async function openCompany({
       server.closeAllConnections();
       await Promise.all([
         phone.stop(),
+        inbox.stop(),
         caseClient.close(),
         relaying.close(),
         direct.connection.close(),

@@ -47,6 +47,9 @@ export interface Said {
   address?: string | null;
   boughtOn?: string | null;
   sms?: boolean;
+  /** With consent to be told by mail. */
+  email?: string;
+  channels?: string[];
 }
 
 /** A number on the two-way sender that no other test has. */
@@ -56,17 +59,19 @@ export type Repair = Awaited<ReturnType<typeof aRepair>>;
 
 /** A repair as a support system opens it, and the words with which tests speak about it; all of it goes through the door. */
 export async function aRepair(company: Company, said: Said = {}) {
-  const { phone = aMobile(), language = 'zh-CN', store = 'hz-01', sms = true } = said;
+  const { phone = aMobile(), language = 'zh-CN', store = 'hz-01', sms = true, email, channels } = said;
   const { address = '文三路 1 号', boughtOn = '2026-08-30', timeZone } = said;
   const opened = await company.ask('POST', '/v1/cases', {
     kind: 'repair',
     customer: {
       name: '王芳',
-      ...(phone ? { phone } : { email: 'wang@example.com' }),
+      ...(phone && { phone }),
+      ...((email ?? !phone) && { email: email ?? 'wang@example.com' }),
+      ...(channels && { channels }),
       language,
       ...(timeZone && { timeZone }),
       ...(address && { address }),
-      consents: { sms, email: false },
+      consents: { sms, email: email !== undefined },
     },
     product: { category: '空调', model: 'KFR-35', ...(boughtOn && { boughtOn }) },
     fault: { description: '不制冷' },
@@ -138,6 +143,8 @@ export async function aRepair(company: Company, said: Said = {}) {
       (await company.phone.people('GET', `/phones/${phone}/messages`)).body.items
         .filter(({ direction }) => direction === 'received')
         .map(({ text }) => text),
+    /** What his inbox truly got. */
+    mails: () => company.inbox.mailsTo(email ?? ''),
     reply: (text: string) => company.phone.people('POST', `/phones/${phone}/replies`, { text }),
     /** What the customer answers, until it stands in the ledger of this case. */
     async replies(text: string): Promise<void> {

@@ -113,6 +113,8 @@ describe('a text that a complete list does not show after 10 minutes', () => {
     const later = new Date(Date.parse(message.at) + 11 * 60_000).toISOString();
     expect(await world.send({ ...message, at: later, answersReply: later })).toEqual({
       state: 'accepted',
+      channel: 'sms',
+      intent: await world.intentOf(message),
       saidAt: message.at,
       leftAt: later,
       twoWay: true,

@@ -153,7 +153,7 @@ test('a text that a complete list does not show is handed over again: one text o
 describe('who cannot be texted is phoned at once, and the ledger says why:', () => {
   test.each([
     ['his number is refused', {}, { refuseWith: 21211 }, '21211'],
-    ['he has no phone but mail only', { phone: null }, {}, 'no-phone'],
+    ['he has no phone, and did not consent to mails', { phone: null }, {}, 'no-consent'],
     ['he did not consent', { sms: false }, {}, 'no-consent'],
   ])('%s', async (_who, said, faults, reason) => {
     const repair = await aRepair(company, said);
@@ -184,26 +184,32 @@ describe('who cannot be texted is phoned at once, and the ledger says why:', () 
   });
 });
 
-test('a text that the carrier took and could not deliver: the call task opens at once', async () => {
-  const repair = await withFaults({ undelivered: 1 });
-  await dueNow(repair);
+/** The call that was promised with the question is to be made now. */
+async function isCalledNow(repair: Repair): Promise<void> {
   await eventually(async () => {
     const call = await repair.task('guidance-call');
     return call !== undefined && call.notBefore.getTime() <= Date.parse((await repair.look()).now);
   });
+}
+
+test('a text that the carrier took and could not deliver: the call task opens at once', async () => {
+  const repair = await withFaults({ undelivered: 1 });
+  await dueNow(repair);
+  await isCalledNow(repair);
   expect(await repair.texts()).toEqual([]);
   expect(await whyNotTold(company, repair)).toEqual(['undelivered']);
   expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call null']);
 });
 
 test('news that a text was not delivered, though it overtakes the news that it was taken, is not lost', async () => {
-  const repair = await aRepair(company);
+  const repair = await withFaults({ undelivered: 1 });
   const { now } = await repair.look();
   const endedAt = new Date(Date.parse(now) - 2 * hour).toISOString();
   const key = `${repair.caseNumber}/guidance-check/${endedAt}/1/1`;
-  await repair.handle.signal('messageSettled', { key, state: 'failed' });
+  await repair.handle.signal('messageSettled', { key, intent: 'of a text that is to come', state: 'failed' });
   await repair.does('record-guidance', { endedAt, what: '清洗滤网' });
-  await isPhonedAtOnce(repair);
+  await isCalledNow(repair);
+  expect(await repair.texts()).toEqual([]);
 });
 
 test('where nobody can reply, the text gives phone and short code and no digits, and its call does not wait for an answer', async () => {

@@ -2,6 +2,7 @@ import { nextStep, type RepairState } from '../../domain/cases/repair-facts';
 import { refuseAnything, refuseWay } from '../../domain/cases/repair-refusals';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from '../steering';
 import { now } from '../support/clock';
+import { addressesChanged } from '../support/say-again';
 import type { Story } from '../support/story';
 import { agreed } from './agreed';
 
@@ -40,7 +41,10 @@ export function hearNextStep(story: Story<RepairState>): void {
     state.missing = state.missing.filter((detail) => !asked.gives.includes(detail));
   });
 
-  story.onRequest(changeContact, refuseAnything, (asked) => story.note('contact-changed', {}, asked));
+  story.onRequest(changeContact, refuseAnything, (asked) => {
+    story.note('contact-changed', { gives: asked.gives }, asked);
+    addressesChanged(story, asked.gives);
+  });
 
   story.onRequest(chooseServiceWay, refuseWay, (asked) => {
     const { faultClass, way } = asked;

@@ -35,6 +35,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
   function withdrawIfSettled(): void {
     if (planned === undefined || isOpen()) return;
     story.owing.withdraw(planned);
+    for (const { message } of Object.values(story.said)) if (isAbout(message.matter)) delete story.said[message.key];
     planned = undefined;
     delete state.carrierAway;
     delete state.pausedUntil;
@@ -51,8 +52,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
     scope = new CancellationScope();
     settled = new Trigger();
     const telling = scope.run(async () => {
-      await chapter();
-      await until(() => !isOpen());
+      await Promise.race([chapter().then(() => until(() => !isOpen())), mindWhatWasSaid()]);
     });
     try {
       await Promise.race([settled, telling]);
@@ -83,9 +83,9 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
     return key();
   }
 
-  const { tell } = messagesOf(story, matter, { key, ready, until, untilDue });
   /** A reply to what was asked about this matter, as it stands now. */
   const isAbout = (matterKey: string | undefined) => matterKey === planned;
+  const { tell, mindWhatWasSaid } = messagesOf(story, matter, { key, isAbout, ready, until, untilDue });
 
   const words = { whileOpen, isAbout, tell, until, untilDue, promise, keep, move, escalate, assign, finish };
   return { matter, words, withdrawIfSettled };

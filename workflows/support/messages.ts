@@ -1,14 +1,22 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { CaseState, Matter, OpenPromise } from '../../domain/cases/case';
-import { messageKey, type Message, type MessageResult, type TemplateId } from '../../domain/messages/message';
+import {
+  messageKey,
+  type Message,
+  type MessageResult,
+  type Taken,
+  type TemplateId,
+} from '../../domain/messages/message';
 import type { PromiseKind } from '../../domain/promises/kinds';
 import { later, now, untilTime } from './clock';
+import { sayingAgain } from './say-again';
 import { isFinal, sendMessage } from './steps';
 import type { Story } from './story';
 
 /** What its matter lends to a message. */
-interface Planning {
+export interface Planning {
   key(): string;
+  isAbout(matterKey: string): boolean;
   ready(): Promise<string>;
   until(news: () => boolean): Promise<void>;
   untilDue(kind: PromiseKind): Promise<OpenPromise | undefined>;
@@ -26,11 +34,13 @@ export interface Telling {
 }
 
 /** Told at last: from when the times in the text count, and whether the customer can answer it. */
-export interface Told {
-  saidAt: string;
-  leftAt: string;
-  twoWay: boolean;
-}
+export type Told = Pick<Taken, 'saidAt' | 'leftAt' | 'twoWay' | 'channel'>;
+
+export type ToHandOver = Omit<Message, 'at'>;
+
+/** How a message ended. `not-told`: a person takes over. */
+export type Fate =
+  { is: 'told'; message: ToHandOver; by: Taken } | { is: 'not-told'; reason: string } | { is: 'needless' };
 
 const firstPauseMinutes = 10;
 const longestPauseMinutes = 240;
@@ -40,32 +50,48 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
   const { state } = story;
   const { key, ready, until, untilDue } = planning;
 
-  /**
-   * Tells the customer now. Sending never waits: whatever there is to wait for, the story waits for on its own clock, and asks
-   * again. Answers nothing where no text can tell him.
-   */
+  /** Tells the customer now, by whichever channel reaches him. Answers nothing where none does. */
   async function tell(template: TemplateId, wording: () => Wording, telling: Telling = {}): Promise<Told | undefined> {
     const { keeps, unless = () => false, ordinal = 1 } = telling;
     const { caseNumber, opening } = state;
-    let cancelled = 0;
-    for (let pause = firstPauseMinutes; ; pause = Math.min(pause * 2, longestPauseMinutes)) {
-      await ready();
+    const fate = await handOver(template, async () => {
       const dueAt = keeps && (await untilDue(keeps))?.dueAt;
       if (unless()) return undefined;
       const id = messageKey(caseNumber, template, matter.since(state) ?? '', ordinal);
-      const about = { caseNumber, opening, matter: key(), key: id, template, ...wording(), ...(dueAt && { dueAt }) };
-      const result = await handOver({ ...about, at: now() });
+      return { caseNumber, opening, matter: key(), key: id, template, ...wording(), ...(dueAt && { dueAt }) };
+    });
+    if (fate.is === 'not-told') story.note('not-told', { template, reason: fate.reason });
+    if (fate.is !== 'told') return undefined;
+    noteTold(fate.message, ordinal, fate.by);
+    story.said[fate.message.key] = { message: fate.message, ordinal, by: fate.by, unless };
+    return fate.by;
+  }
+
+  function noteTold({ template }: ToHandOver, ordinal: number, { channel, leftAt }: Taken): void {
+    story.note('told', { template, ordinal, channel });
+    state.told = [...state.told.slice(-4), { template, at: leftAt, channel }];
+  }
+
+  /**
+   * Sending never waits: whatever there is to wait for, the story waits for on its own clock, and asks again.
+   * @param next what is to be said by then, or nothing if it need not be said any more.
+   */
+  async function handOver(template: TemplateId, next: () => Promise<ToHandOver | undefined>): Promise<Fate> {
+    let cancelled = 0;
+    for (let pause = firstPauseMinutes; ; pause = Math.min(pause * 2, longestPauseMinutes)) {
+      await ready();
+      const message = await next();
+      if (!message) return { is: 'needless' };
+      const result = await handOverNow({ ...message, at: now() });
       if (result.state !== 'unreachable' && result.state !== 'unknown') delete state.carrierAway;
       switch (result.state) {
         case 'accepted':
-          if (story.messageNews[id] === 'failed') return undefined; // that it did not arrive was heard first
-          story.note('told', { template, ordinal });
-          state.told = [...state.told.slice(-4), { template, at: result.leftAt }];
-          return result;
+          if (story.messageNews[message.key] !== 'failed') return { is: 'told', message, by: result };
+          delete story.messageNews[message.key]; // that it did not arrive was heard first: the next channel
+          break;
         case 'failed':
         case 'suppressed':
-          story.note('not-told', { template, reason: result.reason });
-          return undefined;
+          return { is: 'not-told', reason: result.reason };
         case 'deferred':
           await pauseUntil(result.until, 'text-deferred', `${template}: not in sending hours`);
           break;
@@ -74,7 +100,8 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
           await pauseUntil(later(pause), 'carrier-away', `${template}: the carrier is away, tried again then`);
           break;
         case 'unknown':
-          if ((await untilKnown(id, template)) === 'stuck') return undefined;
+          if ((await untilKnown(message)) === 'stuck')
+            return { is: 'not-told', reason: 'nobody can tell whether it arrived' };
           break;
         case 'cancelled': // after a reset: this step supersedes the withdrawal, and then it may leave
           if ((cancelled += 1) > 1) throw new Error(`${template} is withdrawn, and its matter is open`);
@@ -95,7 +122,7 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
   }
 
   /** The carrier may have it or not. Nobody can tell: a person must. */
-  async function untilKnown(id: string, template: TemplateId): Promise<'settled' | 'stuck'> {
+  async function untilKnown({ key: id, template }: ToHandOver): Promise<'settled' | 'stuck'> {
     state.carrierAway = true;
     story.note('text-unknown', { template });
     story.awaitedNews.add(id);
@@ -108,16 +135,16 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
     delete story.messageNews[id];
     delete state.carrierAway;
     if (news !== 'stuck') return 'settled';
-    story.note('not-told', { template, reason: 'nobody can tell whether it arrived' });
     story.owing.assign(key(), 'message-unknown', 'desk', { from: now() }, id);
     return 'stuck';
   }
 
-  return { tell };
+  const { mindWhatWasSaid } = sayingAgain(story, planning, { handOver, noteTold });
+  return { tell, mindWhatWasSaid };
 }
 
 /** Two minutes of tries that did not reach the carrier are no failure; what no try can mend is. */
-async function handOver(message: Message): Promise<MessageResult> {
+async function handOverNow(message: Message): Promise<MessageResult> {
   try {
     return await sendMessage(message);
   } catch (error) {

@@ -31,7 +31,11 @@ function detailsOf<State extends CaseState>(state: State, kind: CaseKind<State>)
     `**${kind.statusOf(state)}**, waiting for **${kind.waitingFor(state)}** · times in ${terms?.store.timeZone ?? 'UTC'}`,
     ...list('Promised', promises, ({ kind, dueShown, because }) => `${kind}, due ${dueShown}: ${because?.join('; ')}`),
     ...list('To do', tasks, (task) => `${task.kind} (${holderOf(task)}), due ${task.dueShown}, next ${task.nextShown}`),
-    ...list('Told', told, ({ template, at }) => `${template} at ${at.slice(0, 16).replace('T', ' ')} UTC`),
+    ...list(
+      'Told',
+      told,
+      ({ template, at, channel }) => `${template} by ${channel} at ${at.slice(0, 16).replace('T', ' ')} UTC`,
+    ),
     ...(pausedUntil ? [`\nA text waits until ${pausedUntil}.`] : []),
     `\n**May be done now:** ${kind.actionsNow(state).join(', ') || 'nothing'}`,
   ].join('\n');

@@ -1,7 +1,8 @@
 import type { CaseState, Matter } from '../../domain/cases/case';
-import type { MessageNews, OptNews, Reply, TemplateId } from '../../domain/messages/message';
+import type { MessageNews, OptNews, Reply } from '../../domain/messages/message';
 import { customerOptedIn, customerOptedOut, customerReplied, messageSettled } from '../steering';
 import { now } from './clock';
+import { notArrived } from './say-again';
 import type { Story } from './story';
 
 /** A customer wrote what no rule understands: a person reads it. */
@@ -47,20 +48,14 @@ export function hearReplies<State extends CaseState>(story: Story<State>): void 
     state.replies.unread = unseen; // a matter of its own, with a task of its own
   });
 
-  story.onNews(messageSettled, ({ key, state: fate }: MessageNews) => {
+  story.onNews(messageSettled, ({ key, intent, state: fate }: MessageNews) => {
     const lost = state.tasks.find((task) => task.kind === 'message-unknown' && task.about === key);
     if (lost && fate !== 'stuck') story.owing.finishTask(lost, fate);
+    if (fate === 'failed' && notArrived(story, key, intent))
+      return story.note('not-told', { template: story.said[key]?.message.template, reason: 'undelivered' });
     story.messageNews[key] = fate;
-    if (fate === 'failed' && !story.awaitedNews.has(key)) return lose(key);
     story.note('message-settled', { fate });
   });
-
-  /** A text that counted as told did not arrive after all. */
-  function lose(key: string): void {
-    const template = Object.keys(story.losses).find((id) => key.startsWith(`${state.caseNumber}/${id}/`));
-    story.note('not-told', { template, reason: 'undelivered' });
-    if (template) story.losses[template as TemplateId]?.();
-  }
 }
 
 /**

@@ -23,9 +23,12 @@ const patient = proxyActivities<CaseActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '3 seconds' },
 });
 
-/** Texts are handed over now or not at all: if it cannot be now, the story waits on its own clock and asks again. */
+/**
+ * Messages are handed over now or not at all: if it cannot be now, the story waits on its own clock and asks again. A carrier has 15 s
+ * to answer, a mail server 25, and one may be asked after the other.
+ */
 const prompt = proxyActivities<CaseActivities>({
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '55 seconds',
   scheduleToCloseTimeout: '2 minutes',
 });
 
@@ -45,7 +48,7 @@ export async function recordStep(step: Step): Promise<StepWritten> {
 const nameOf = ({ notes }: Step): StepName => notes[notes.length - 1]!.note;
 
 export function sendMessage(message: Message): Promise<MessageResult> {
-  return prompt.sendMessage.executeWithOptions({ summary: `text to the customer: ${message.template}` }, [message]);
+  return prompt.sendMessage.executeWithOptions({ summary: `message to the customer: ${message.template}` }, [message]);
 }
 
 export function isFinal(error: unknown): boolean {

@@ -18,6 +18,7 @@ import { Ledger } from './ledger';
 import { takeInHand, type MatterInHand } from './matter';
 import { owing, type Owing } from './promises';
 import { answerReplies, hearReplies } from './replies';
+import type { Said } from './say-again';
 
 /** Says whether an answer still means something. `day`, of the store, where the choice is `day`. */
 export type Hear = (choice: string, matter?: string, day?: string) => boolean;
@@ -33,6 +34,8 @@ export class Story<State extends CaseState> {
   /** What became of messages whose fate was open, by key, until the one who waits for it takes it. */
   readonly messageNews: Record<string, MessageNews['state']> = {};
   readonly awaitedNews = new Set<string>();
+  /** What was told about matters that are open, by key, the latest last. */
+  readonly said: Record<string, Said> = {};
   readonly answers: Partial<Record<TemplateId, Hear>> = {};
   readonly completed: Partial<Record<TaskKind, (result: string, task: OpenTask) => void>> = {};
   readonly losses: Partial<Record<TemplateId, () => void>> = {};
@@ -103,7 +106,7 @@ export class Story<State extends CaseState> {
     this.completed[kind] = takeNote;
   }
 
-  /** A text that the carrier had taken did not reach the customer. */
+  /** What counted as told did not reach the customer, and no other channel does. */
   onLoss(template: TemplateId, takeNote: () => void): void {
     this.losses[template] = takeNote;
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Detail } from '../../../domain/cases/case';
+import type { Address } from '../../../domain/messages/message';
 import * as steering from '../../../workflows/steering';
 import { action } from '../action';
 import { refusePurchaseInFuture } from '../open-case';
-import { address, consents, contact, faultDescription, product, wish } from '../schema';
+import { address, channels, consents, contact, faultDescription, product, wish } from '../schema';
 import { reason } from './said';
 
 export const addDetails = action({
@@ -38,13 +39,16 @@ export const changeContact = action({
     language: contact.language.optional(),
     timeZone: contact.timeZone.optional(),
     consents: consents.optional(),
+    channels: channels.optional(),
   },
   atLeastOne: true,
   details: ({ consents, ...person }) => ({
     ...person,
     ...(consents && { consentSms: consents.sms, consentEmail: consents.email }),
   }),
-  values: () => ({}),
+  values: (said) => ({
+    gives: (['phone', 'email'] satisfies Address[]).filter((address) => said[address] !== undefined),
+  }),
 });
 
 export const chooseServiceWay = action({

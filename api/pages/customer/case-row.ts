@@ -59,10 +59,12 @@ const select = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', m.channel, 'at', m.at, 'body', m.body) ORDER BY m.at DESC, m.created_at DESC), '[]')
      FROM messages m WHERE m.case_number = c.case_number AND m.body IS NOT NULL AND m.state IN ('accepted', 'sent', 'delivered')) AS texts,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.message_id, 'template', q.template, 'choices', q.choices, 'body', m.body,
-         'isOpen', q.closed_at IS NULL, 'answer', a.answer) ORDER BY q.opened_at), '[]')
+         'isOpen', q.closed_at IS NULL AND NOT EXISTS (SELECT FROM questions l JOIN messages n ON n.id = l.message_id
+           WHERE n.message_key = m.message_key AND l.closed_at IS NULL AND l.opened_at > q.opened_at),
+         'answer', a.answer) ORDER BY q.opened_at), '[]')
      FROM questions q JOIN messages m ON m.id = q.message_id
      LEFT JOIN LATERAL (SELECT jsonb_build_object('choice', i.choice, 'day', i.day, 'at', i.received_at) AS answer FROM inbound_messages i
-       WHERE i.message_id = q.message_id AND i.kind = 'answer' ORDER BY i.received_at DESC LIMIT 1) a ON true
+       WHERE i.message_id IN (SELECT n.id FROM messages n WHERE n.message_key = m.message_key) AND i.kind = 'answer' ORDER BY i.received_at DESC LIMIT 1) a ON true
      WHERE q.case_number = c.case_number) AS questions
   FROM cases c JOIN stores s ON s.id = c.store JOIN case_details d ON d.case_number = c.case_number
   LEFT JOIN LATERAL (SELECT content FROM policies ORDER BY published_at DESC LIMIT 1) p ON true`;

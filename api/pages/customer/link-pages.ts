@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { hashOf, newToken, tokenPattern } from '../../links';
+import { hashOf, newToken, tokenPattern } from '../../../prisma/links';
 import { digitsAsTyped } from '../track/as-typed';
 import { answerQuestion, showReceipt } from './answers';
 import { caseOfLink, readCase, readShop } from './case-row';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Database } from '../../../prisma/database';
-import { hashOf } from '../../links';
+import { hashOf } from '../../../prisma/links';
 
 const cookie = 'aftercare-visit';
 const pattern = new RegExp(`(?:^|; ?)${cookie}=([\\w-]{43})(?:;|$)`);

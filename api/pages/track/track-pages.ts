@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { hashOf, newToken } from '../../links';
+import { hashOf, newToken } from '../../../prisma/links';
 import { answerQuestion, showReceipt } from '../customer/answers';
 import { readCase, readShop } from '../customer/case-row';
 import { field, type Enter, type Pages } from '../customer/entrance';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createLink, type LinkPurpose } from '../../../api/links';
+import { createLink, type LinkPurpose } from '../../../prisma/links';
 import type { Dependencies } from '../../../api/app';
 import { openDatabase } from '../../../prisma/database';
 import { firstPolicy } from '../../../prisma/seed';
@@ -53,8 +53,8 @@ export async function openPages(given: Partial<Dependencies> = {}, through = (ur
       /** A text that the carrier took; with choices, a question. */
       async sent(body: string, choices?: string[], template = 'guidance-check'): Promise<string> {
         const [message] = await rows<{ id: string }>(
-          `INSERT INTO messages (key, case_number, opening, matter, template, class, facts, at, state, sender, recipient, body)
-           VALUES ($1, $2, 1, 'guidance/x', $3, 'at-least-once', '{}', now(), 'accepted', '+8613900139000', $4, $5) RETURNING id`,
+          `INSERT INTO messages (key, message_key, case_number, opening, matter, template, class, facts, at, state, sender, recipient, body)
+           VALUES ($1, $1, $2, 1, 'guidance/x', $3, 'at-least-once', '{}', now(), 'accepted', '+8613900139000', $4, $5) RETURNING id`,
           ...[randomUUID(), caseNumber, template, phone, body],
         );
         if (choices)

@@ -1,4 +1,4 @@
-import { createLink, revokeLink } from '../../../api/links';
+import { createLink, revokeLink } from '../../../prisma/links';
 import { notPublishedYet } from '../../../domain/promises/provisional';
 import { actionOf, csrfOf, openPages, type PageWorld, type Seen } from './a-customer';
 

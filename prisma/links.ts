@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Database } from '../prisma/database';
+import type { Database } from './database';
 
 /** What a link is good for: to look at the case, or also to answer its questions. */
 export type LinkPurpose = 'view' | 'answer';
