@@ -26,13 +26,16 @@ const leaseMs = 5000;
 /** The pause after Temporal did not answer. */
 export const awayPauseMs = 500;
 
-/** The next row that may be handed over: of each case the oldest, and never one that another relay has in hand. */
+/**
+ * The next row that may be handed over: of each case the oldest, and never one that another relay has in hand. A start waits for none:
+ * what was said before a case was opened again is heard by the story that it starts.
+ */
 export async function lease({ pool }: Database): Promise<Row | undefined> {
   const { rows } = await pool.query<Row>(
     `WITH next AS (
        SELECT o.id FROM outbox o
        WHERE o.done_at IS NULL AND o.next_try_at <= now()
-         AND NOT EXISTS (SELECT FROM outbox e WHERE e.case_number = o.case_number AND e.id < o.id AND e.done_at IS NULL)
+         AND (o.kind = 'start' OR NOT EXISTS (SELECT FROM outbox e WHERE e.case_number = o.case_number AND e.id < o.id AND e.done_at IS NULL))
        ORDER BY o.next_try_at, o.id LIMIT 1 FOR UPDATE OF o SKIP LOCKED
      )
      UPDATE outbox o SET tries = o.tries + 1, next_try_at = now() + $1 * interval '1 millisecond'

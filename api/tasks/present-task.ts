@@ -9,7 +9,7 @@ import type { TaskRow } from './task-row';
 /** A task, with how it is done. */
 export function presentTask(caller: Caller): (row: TaskRow) => z.input<typeof taskShown> {
   return (row) => {
-    const { place: _place, ...task } = row;
+    const { place: _place, mayReopen: _mayReopen, ...task } = row;
     const completion = completionOf(row.kind as TaskKind | KindWithoutStory);
     return {
       ...task,
@@ -25,10 +25,12 @@ export function presentTask(caller: Caller): (row: TaskRow) => z.input<typeof ta
   };
 }
 
-function actionsOf({ id, caseNumber }: TaskRow, completesWith: string | undefined) {
+/** What can be done with the task, and what can be done about it with its case. */
+function actionsOf({ id, caseNumber, mayReopen }: TaskRow, completesWith: string | undefined) {
   const own = ['claim', 'snooze', 'hand-over', ...(completesWith ? [] : ['complete'])];
+  const ofCase = [...(completesWith ? [completesWith] : []), ...(mayReopen ? ['reopen-case'] : [])];
   return [
     ...own.map((name) => ({ name, href: `/v1/tasks/${id}/actions/${name}` })),
-    ...(completesWith ? [{ name: completesWith, href: `/v1/cases/${caseNumber}/actions/${completesWith}` }] : []),
+    ...ofCase.map((name) => ({ name, href: `/v1/cases/${caseNumber}/actions/${name}` })),
   ];
 }

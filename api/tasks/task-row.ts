@@ -20,17 +20,22 @@ export interface TaskRow {
   holder: string | null;
   claimedUntil: Date | null;
   result: string | null;
+  /** It is about a case that has ended and can still be opened again. */
+  mayReopen: boolean;
 }
 
 const columnsOfCase = `t.case_number || '~' || replace(t.task, '/', '~') AS id, t.case_number AS "caseNumber", t.task AS "taskId", t.kind, t.role,
   c.store, t.not_before AS "notBefore", t.due_at AS "dueAt", t.because, case_now(t.case_number) AS now, t.reminded, t.holder,
-  CASE WHEN t.claimed_until > now() THEN t.claimed_until END AS "claimedUntil", t.result`;
+  CASE WHEN t.claimed_until > now() THEN t.claimed_until END AS "claimedUntil", t.result, false AS "mayReopen"`;
 
 const columnsOfDesk = `'desk~' || d.id AS id, d.case_number AS "caseNumber", NULL AS "taskId", d.kind, d.role,
   c.store, d.not_before AS "notBefore", d.due_at AS "dueAt", CASE d.kind WHEN 'story-stopped'
     THEN '["the case is open, but its story does not run: see docs/how-to/operate.md"]'::jsonb
+    WHEN 'reply-to-closed' THEN '["a reply to a case that has ended: perhaps it is to be opened again"]'::jsonb
     ELSE '["a reply that belongs to no open case"]'::jsonb END || d.because AS because, now() AS now,
-  d.reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result`;
+  d.reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result,
+  d.kind = 'reply-to-closed' AND coalesce(case_now(d.case_number) <=
+    case_closed_at(d.case_number) + case_reopen_days(d.case_number) * interval '1 day', false) AS "mayReopen"`;
 
 const openTasks = `
   SELECT ${columnsOfCase} FROM open_tasks t JOIN cases c ON c.case_number = t.case_number AND c.opening = t.opening AND c.ending IS NULL

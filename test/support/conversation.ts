@@ -46,7 +46,9 @@ export async function deskTasksAbout(company: Company, number: string) {
     number,
   );
   const { body } = await company.ask('GET', '/v1/tasks?limit=100');
-  const { items } = body as { items: { id: string; kind: string; caseNumber: string | null; role: string }[] };
+  const { items } = body as {
+    items: { id: string; kind: string; caseNumber: string | null; role: string; actions: { name: string }[] }[];
+  };
   return items.filter((task) => rows.some(({ id }) => id === task.id));
 }
 

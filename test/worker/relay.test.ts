@@ -179,6 +179,19 @@ test('nothing overtakes what could not be handed over yet', async () => {
   expect(await toldTo(stuck)).toEqual(['SM-first', 'SM-second']);
 });
 
+test('a case that is opened again starts though a reply of before still waits, and its story hears it', async () => {
+  const caseNumber = await aCase();
+  await reply(caseNumber, 'SM-before');
+  expect(await relay(parts())).toEqual({ handedOver: 0, away: false });
+  await start(caseNumber);
+  await dueNow(caseNumber);
+  await relay(parts());
+  await dueNow(caseNumber);
+  await relay(parts());
+  expect(await waiting(caseNumber)).toEqual([]);
+  expect(await toldTo(caseNumber)).toEqual(['SM-before']);
+});
+
 test('a reply to a case that has ended meanwhile becomes a task of the desk, news of a message ends there', async () => {
   const caseNumber = await aCase();
   await close(caseNumber);

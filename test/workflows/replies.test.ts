@@ -205,16 +205,38 @@ describe('a reply that comes too late', () => {
     expect((await repair.outcomes()).slice(0, 2)).toEqual(['guidance-check kept', 'guidance-call cancelled']);
   });
 
-  test.each(['1', '还是不冷'])('for its closed case, %s, is a task of the desk', async (text) => {
+  test.each(['1', '还是不冷'])(
+    'for its closed case, %s, is a task of the desk, which can open the case again',
+    async (text) => {
+      const repair = await asked(company);
+      await repair.replies('1');
+      await repair.handle.result();
+      await writes(company, repair.phone, text);
+      const [task] = await deskTasksAbout(company, repair.phone);
+      expect(task).toMatchObject({ kind: 'reply-to-closed', role: 'desk', caseNumber: repair.caseNumber });
+      expect((await repair.look()).ending).toBe('satisfied');
+      expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call cancelled']);
+      expect(task?.actions.map(({ name }) => name)).toContain('reopen-case');
+      await repair.does('reopen-case', { reason: '又不制冷了' });
+      expect((await repair.look()).ending).toBeNull();
+      const [again] = await deskTasksAbout(company, repair.phone);
+      expect(again?.actions.map(({ name }) => name)).not.toContain('reopen-case');
+      expect((await textsOfOurs(repair)).filter((said) => said.includes('未能识别'))).toEqual([]);
+    },
+  );
+
+  test('for a case that ended 31 days ago is a task without that offer', async () => {
     const repair = await asked(company);
     await repair.replies('1');
     await repair.handle.result();
-    await writes(company, repair.phone, text);
-    expect(await deskTasksAbout(company, repair.phone)).toMatchObject([
-      { kind: 'reply-to-closed', role: 'desk', caseNumber: repair.caseNumber },
-    ]);
-    expect((await repair.look()).ending).toBe('satisfied');
-    expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call cancelled']);
+    await company.rows(
+      `UPDATE timeline SET at = at - interval '31 days' WHERE case_number = $1 AND note = 'closed'`,
+      repair.caseNumber,
+    );
+    await writes(company, repair.phone, '又坏了');
+    const [task] = await deskTasksAbout(company, repair.phone);
+    expect(task?.kind).toBe('reply-to-closed');
+    expect(task?.actions.map(({ name }) => name)).not.toContain('reopen-case');
   });
 });
 
