@@ -13,9 +13,10 @@ export async function typedWords(
 ): Promise<Record<string, string>> {
   if (Object.keys(typed).length === 0) return {};
   const { rows } = await pool.query<{ place: string; said: string | null }>(
-    `SELECT t.key AS place, coalesce(e.name->>$3, n.words->>(t.value->>'word')) AS said FROM jsonb_each($2) t
+    `SELECT t.key AS place, coalesce(e.name->>$3, n.words->>(t.value->>'word'), CASE t.value->>'detail' WHEN 'address' THEN d.address END) AS said FROM jsonb_each($2) t
      LEFT JOIN engineers e ON e.id = t.value->>'engineer'
-     LEFT JOIN entries n ON n.id = t.value->>'entry' AND n.case_number = $1`,
+     LEFT JOIN entries n ON n.id = t.value->>'entry' AND n.case_number = $1
+     LEFT JOIN case_details d ON d.case_number = $1`,
     [caseNumber, JSON.stringify(typed), language],
   );
   return Object.fromEntries(rows.map(({ place, said }) => [place, said ?? '']));

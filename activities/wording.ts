@@ -1,9 +1,9 @@
 import { catalogue } from '../domain/messages/catalogue';
 import type { Channel, Message } from '../domain/messages/message';
-import { render, type Digits } from '../domain/messages/render';
+import { render, timeNamed, type Digits } from '../domain/messages/render';
 import type { Language } from '../domain/policies/terms';
 import { sendingTime } from '../domain/promises/counting';
-import { dueBy, type DueFacts } from '../domain/promises/due';
+import type { DueFacts } from '../domain/promises/due';
 import type { MessageFacts, Way } from './message-facts';
 import { newPageLink, type PageLink } from './page-link';
 
@@ -121,7 +121,7 @@ function isPrompt({ answersReply, at }: Message): boolean {
 
 function earliestNamed({ names, at, countedFrom = at }: Message, facts: DueFacts): string | undefined {
   return Object.values(names)
-    .map((rule) => dueBy(rule, countedFrom, facts).dueAt)
+    .map((named) => timeNamed(named, countedFrom, facts))
     .sort()[0];
 }
 

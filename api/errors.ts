@@ -158,6 +158,39 @@ const refusals: { [code in RefusalCode]: ProblemKind } = {
     'It is not said who is satisfied, and how one knows.',
     'A case ends satisfied by a signature of the customer or a call by somebody other than the engineer: `what` says which (H-79).',
   ),
+  'product-received': refusedByARule(
+    'The product is with us already.',
+    'It is in the workshop or waits to be collected: nothing is received twice (D-02).',
+  ),
+  'product-not-received': refusedByARule(
+    'No product is in the workshop.',
+    'A repair is finished only of a product that was received with `receive-product` (D-02).',
+  ),
+  'not-tested': refusedByARule(
+    'It did not pass its test.',
+    'A repair is finished when its test was passed; until then the product stays in the workshop (H-62).',
+  ),
+  'nothing-to-collect': refusedByARule(
+    'No product waits to be collected.',
+    'It is still in the workshop, or it went home already (S-27).',
+  ),
+  'wrong-pickup-code': refusedByARule(
+    'This is not the pick-up code.',
+    'It stands on the receipt. After five wrong tries no code is taken for 15 minutes. Who has lost the receipt shows who he is: `identity`, by a store manager.',
+  ),
+  'day-out-of-range': refusedByARule(
+    'That day cannot be named.',
+    '`date` lies between today and 30 days ahead (TR-6).',
+  ),
+  'parcel-too-early': refusedByARule(
+    'It is too early for a parcel.',
+    'It is sent after headquarters was told that nobody collects it, or when the customer asks for it (S-28).',
+  ),
+  'parcel-on-its-way': refusedByARule(
+    'It is on its way.',
+    'What was sent cannot be collected or sent again; record that it arrived or came back.',
+  ),
+  'no-parcel': refusedByARule('No parcel is on its way.', 'Only what was sent can arrive or come back (S-28).'),
   'not-a-call-task': refusedByARule('This task is no call.', 'Complete it with one of its `results`.'),
 };
 

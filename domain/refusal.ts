@@ -21,7 +21,16 @@ export type RefusalCode =
   | 'promised-earlier'
   | 'nothing-asked'
   | 'unknown-entry'
-  | 'cannot-correct';
+  | 'cannot-correct'
+  | 'product-received'
+  | 'product-not-received'
+  | 'not-tested'
+  | 'nothing-to-collect'
+  | 'wrong-pickup-code'
+  | 'day-out-of-range'
+  | 'parcel-too-early'
+  | 'parcel-on-its-way'
+  | 'no-parcel';
 
 /** A rule's "no": what the caller is told, and which rule says so. It is an answer, never an exception. */
 export interface Refusal {

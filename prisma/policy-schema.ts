@@ -94,6 +94,7 @@ const policy = z.strictObject({
     parcelWithinWorkingDays: duration,
     parcelAskedAfterDays: duration,
     freight: z.enum(['ours', 'yours']),
+    mailable: z.array(words),
     nameableDays: duration,
     managerFromNaming: count,
     namedTodayUntilMinutesBeforeClosing: duration,

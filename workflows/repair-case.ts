@@ -6,16 +6,21 @@ import { hearChecks } from './chapters/hear-checks';
 import { hearContact } from './chapters/hear-contact';
 import { hearGuidance } from './chapters/hear-guidance';
 import { hearSatisfaction } from './chapters/hear-satisfaction';
+import { hearParcel } from './chapters/hear-parcel';
+import { hearPickup } from './chapters/hear-pickup';
 import { agreeNextStep, hearNextStep } from './chapters/next-step';
+import { awaitPickup } from './chapters/pickup';
 import { hearRounds } from './chapters/rounds';
 import { askSatisfaction } from './chapters/satisfaction';
+import { hearWorkshop, repairInWorkshop } from './chapters/workshop';
 import { Story } from './support/story';
 
 /**
- * A product does not work (H-01 to H-05, H-10, H-17, H-72, H-76).
+ * A product does not work (H-01 to H-05, H-10, H-17, H-72, H-76, S-27, S-28).
  *
  * What the customer has not told yet is asked. The desk agrees with him what is done next. If he is guided by phone, he is asked two
  * hours later whether it works now; if it does, we are done. Otherwise the next step is agreed, as often as it takes. When the work
+ * A product that he brought is repaired and waits for him, and goes home if he does not come. When the work
  * is done he is asked whether he is satisfied, and if he is not, we go on in the same case. It ends when he is satisfied, when he
  * cannot be reached, when an approver says that nothing more will be done, or when it is cancelled.
  */
@@ -26,6 +31,9 @@ export async function repairCase(input: CaseInput): Promise<{ ending: string }> 
   hearGuidance(story);
   hearChecks(story);
   hearContact(story);
+  hearWorkshop(story);
+  hearPickup(story);
+  hearParcel(story);
   hearSatisfaction(story);
   hearRounds(story);
 
@@ -35,6 +43,8 @@ export async function repairCase(input: CaseInput): Promise<{ ending: string }> 
       await agreeNextStep(story);
       await askWhetherItWorks(story, afterGuidance);
       await askWhetherItWorks(story, afterVisit);
+      await repairInWorkshop(story);
+      await awaitPickup(story);
       await askSatisfaction(story);
     }
   });

@@ -3,6 +3,9 @@ import type { Detail, Entered } from '../domain/cases/case';
 import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { Completed } from '../domain/cases/tasks';
+import type { DayNamed } from '../domain/cases/pickup-refusals';
+import type { RepairRoute } from '../domain/cases/workshop';
+import type { RepairFinished } from '../domain/cases/workshop-refusals';
 import type { Address, MessageNews, OptNews, Reply } from '../domain/messages/message';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
@@ -26,6 +29,15 @@ export const correctEntry = defineUpdate<
   Answer,
   [Entered & { corrects: string; endedAt?: string; outcome?: CallOutcome }]
 >('correctEntry');
+export const receiveProduct = defineUpdate<Answer, [Entered & { route: RepairRoute; proofSeen: boolean }]>(
+  'receiveProduct',
+);
+export const reportRepairFinished = defineUpdate<Answer, [Entered & RepairFinished]>('reportRepairFinished');
+export const namePickupDay = defineUpdate<Answer, [Entered & DayNamed]>('namePickupDay');
+export const recordCollection = defineUpdate<Answer, [Entered & { proof: 'code' | 'identity' }]>('recordCollection');
+export const recordParcelSent = defineUpdate<Answer, [Entered & { sentOn: string }]>('recordParcelSent');
+export const recordParcelDelivered = defineUpdate<Answer, [Entered]>('recordParcelDelivered');
+export const recordParcelReturned = defineUpdate<Answer, [Entered]>('recordParcelReturned');
 export const cancelCase = defineUpdate<Answer, [Entered]>('cancelCase');
 
 export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOverOf?: string }]>('claimTask');

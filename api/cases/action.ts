@@ -22,12 +22,14 @@ interface Action<Shape extends ZodRawShape, Values extends object> {
   atLeastOne?: true;
   /** @throws invalid-request for what only the case can tell. */
   check?(said: z.output<z.ZodObject<Shape>>, row: CaseRow): void;
+  /** @throws a refusal or invalid-request for what only the database can tell. */
+  admit?(said: z.output<z.ZodObject<Shape>>, by: string, row: CaseRow, pool: Door['database']['pool']): Promise<void>;
   /** What of it belongs to the customer's or the product's details. */
   details?(said: z.output<z.ZodObject<Shape>>): object;
   /** What was said, in words. */
   words?(said: z.output<z.ZodObject<Shape>>): object;
   /** Closed values: all that the case itself hears. */
-  values(said: z.output<z.ZodObject<Shape>>): Values;
+  values(said: z.output<z.ZodObject<Shape>>, row: CaseRow): Values;
 }
 
 /** What every request says: who, and when it happened if not now. */
@@ -56,12 +58,13 @@ export const action =
         await requireStaff(door.database.pool, by, '/by');
         const said = rest as z.output<z.ZodObject<Shape>>;
         of.check?.(said, row);
+        await of.admit?.(said, by, row, door.database.pool);
         const entry = {
           by,
           happenedAt,
           details: of.details?.(said) ?? {},
           words: of.words?.(said) ?? {},
-          values: of.values(said),
+          values: of.values(said, row),
         };
         await askCase(door, row, of.update, entry, claim);
         const after = await findCase(door.database.pool, row.caseNumber, caller);

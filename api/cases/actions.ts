@@ -1,5 +1,13 @@
 import { correctEntry, recordCall, recordContact, recordGuidance } from './actions/guidance';
 import { reopenCase } from './actions/reopen';
+import {
+  namePickupDay,
+  recordCollection,
+  recordParcelDelivered,
+  recordParcelReturned,
+  recordParcelSent,
+} from './actions/pickup';
+import { receiveProduct, reportRepairFinished } from './actions/workshop';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from './actions/intake';
 
 /** What may be done with a case, in the order of the API's pages. */
@@ -11,6 +19,13 @@ export const actions = [
   recordCall,
   recordContact,
   correctEntry,
+  receiveProduct,
+  reportRepairFinished,
+  namePickupDay,
+  recordCollection,
+  recordParcelSent,
+  recordParcelDelivered,
+  recordParcelReturned,
   cancelCase,
   reopenCase,
 ];

@@ -22,6 +22,8 @@ export interface CaseRow {
   channel: string;
   externalReference: string | null;
   shortCode: string;
+  /** For the product that was received last. */
+  pickupCode: string | null;
   version: string;
   actionsNow: string[];
   terms: { policyVersion: string; articles: string[] } | null;
@@ -60,7 +62,7 @@ const select = `
   SELECT c.case_number AS "caseNumber", c.kind, c.status, c.ending, c.waiting_for AS "waitingFor", c.opening,
     c.opened_at AS "openedAt", (extract(epoch FROM c.opened_at) * 1000000)::bigint AS place, case_now(c.case_number) AS now, s.time_zone AS "timeZone",
     c.next_due_at AS "nextDueAt", c.priority, c.escalated, c.store, c.channel, c.external_reference AS "externalReference",
-    c.short_code AS "shortCode", c.version,
+    c.short_code AS "shortCode", pickup_code(c.case_number) AS "pickupCode", c.version,
     CASE WHEN case_closed_at(c.case_number) + case_reopen_days(c.case_number) * interval '1 day' < case_now(c.case_number)
       THEN array_remove(c.actions_now, 'reopen-case') ELSE c.actions_now END AS "actionsNow",
     CASE WHEN c.terms IS NOT NULL THEN

@@ -60,6 +60,7 @@ export const showCase = (row: CaseRow, caller: Caller, temporalUi: TemporalUiLin
 function person(row: CaseRow) {
   return {
     shortCode: row.shortCode,
+    pickupCode: row.pickupCode,
     customer: {
       name: row.name,
       phone: row.phone,
@@ -80,6 +81,7 @@ function masked(row: CaseRow): CaseRow {
   return {
     ...row,
     shortCode: hidden,
+    pickupCode: row.pickupCode && hidden,
     name: maskedName(row.name),
     phone: maskedPhone(row.phone),
     email: maskedEmail(row.email),

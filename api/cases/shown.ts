@@ -43,6 +43,9 @@ export const caseShown = z
     channel: z.string(),
     externalReference: maybe,
     shortCode: z.string(),
+    pickupCode: maybe.meta({
+      description: 'On the receipt of the product that was received last: it opens the store.',
+    }),
     customer: z.object({
       name: maybe,
       phone: maybe,

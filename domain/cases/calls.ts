@@ -4,7 +4,17 @@ import { refuseEntered, type CaseState, type Entered } from './case';
 import { openTask, unknownTask } from './tasks';
 
 /** What came of a call to a customer. */
-export type CallOutcome = 'works' | 'does-not-work' | 'satisfied' | 'not-satisfied' | 'no-answer' | 'call-later';
+export type CallOutcome =
+  | 'works'
+  | 'does-not-work'
+  | 'satisfied'
+  | 'not-satisfied'
+  /** That it is ready. */
+  | 'told'
+  | 'arrived'
+  | 'not-arrived'
+  | 'no-answer'
+  | 'call-later';
 
 /** A call that was made or tried. */
 export interface Call {
@@ -18,6 +28,8 @@ const saidIn: Partial<Record<TaskKind, CallOutcome[]>> = {
   'guidance-call': ['works', 'does-not-work'],
   'revisit-call': ['works', 'does-not-work'],
   'satisfaction-call': ['satisfied', 'not-satisfied'],
+  'pickup-call': ['told'],
+  'parcel-call': ['arrived', 'not-arrived'],
 };
 
 export const isCall = (kind: TaskKind): boolean => saidIn[kind] !== undefined;

@@ -1,6 +1,7 @@
 import type { Refusal } from '../refusal';
 import { isCall, refuseCallTo, type CallAsked } from './calls';
 import { closed, refuseEntered, type Entered } from './case';
+import { refuseInStore } from './pickup-refusals';
 import { guidance, revisit, type ContactAbout, type RepairState } from './repair-facts';
 import { satisfaction } from './satisfaction';
 
@@ -20,12 +21,15 @@ export function refuseContact(
 ): Refusal | undefined {
   if (state.ending) return closed;
   if (!asked) return undefined;
-  if (!isAsked(state, asked.about)) return nothingAsked;
+  const { about } = asked;
+  const refused = about === 'told' || about === 'send-it' ? refuseInStore(state) : undefined;
+  if (refused) return refused;
+  if (!isAsked(state, about)) return nothingAsked;
   return refuseEntered(state, asked, now);
 }
 
 function isAsked(state: RepairState, about: ContactAbout): boolean {
-  if (about === 'chases' || about === 'other' || state.over) return true;
+  if (['told', 'send-it', 'chases', 'other'].includes(about) || state.over) return true;
   const checked = guidance.isOpen(state) || revisit.isOpen(state);
   return satisfaction.isOpen(state) || (checked && (about === 'works' || about === 'does-not-work'));
 }

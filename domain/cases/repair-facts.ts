@@ -21,7 +21,17 @@ export type RepairStatus =
 /** `refused`: an approver said with his reason that nothing more will be done (C-12). */
 export type RepairEnding = 'satisfied' | 'unconfirmed' | 'cancelled' | 'refused';
 /** What a customer who contacts us by himself says or wants. */
-export type ContactAbout = 'works' | 'does-not-work' | 'satisfied' | 'not-satisfied' | 'chases' | 'other';
+export type ContactAbout =
+  | 'works'
+  | 'does-not-work'
+  | 'satisfied'
+  | 'not-satisfied'
+  /** He was told, there and then, that his product is ready. */
+  | 'told'
+  /** He wants his product sent. */
+  | 'send-it'
+  | 'chases'
+  | 'other';
 
 export interface RepairState extends CaseState, Visits, InWorkshop, ForPickup, Satisfying {
   faultClass?: FaultClass;

@@ -2,8 +2,10 @@ import type { Refusal } from '../refusal';
 import { closed, refuseEntered, type Entered } from './case';
 import { refuseCall, refuseContact, refuseEndedAt } from './check-refusals';
 import { refuseCorrection } from './correction-refusals';
+import { pickupRefusals } from './pickup-refusals';
 import { guidance, type RepairState, type Way } from './repair-facts';
 import { refuseReopening } from './reopening';
+import { workshopRefusals } from './workshop-refusals';
 
 /** Without a request: may this be done at all? With one: may it be done so? */
 type Asked<Request> = Entered & Request;
@@ -41,6 +43,8 @@ export const refusals = {
   'record-call': refuseCall,
   'record-contact': refuseContact,
   'correct-entry': refuseCorrection,
+  ...workshopRefusals,
+  ...pickupRefusals,
   'cancel-case': refuseAnything,
   'reopen-case': refuseReopening,
 } satisfies Record<string, (state: RepairState) => Refusal | undefined>;

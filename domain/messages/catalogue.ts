@@ -8,6 +8,7 @@ import { guidanceCheck } from './templates/guidance-check';
 import { lateApology } from './templates/late-apology';
 import { namedDayAck } from './templates/named-day-ack';
 import { notUnderstood } from './templates/not-understood';
+import { parcelArrived } from './templates/parcel-arrived';
 import { parcelSent } from './templates/parcel-sent';
 import { ready1 } from './templates/ready-1';
 import { ready2 } from './templates/ready-2';
@@ -35,6 +36,7 @@ export const catalogue: Record<TemplateId, Template> = {
   'ready-2': ready2,
   'ready-3': ready3,
   'parcel-sent': parcelSent,
+  'parcel-arrived': parcelArrived,
   satisfaction,
   'delay-notice': delayNotice,
   estimate,

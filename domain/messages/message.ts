@@ -13,6 +13,7 @@ export type TemplateId =
   | 'ready-2'
   | 'ready-3'
   | 'parcel-sent'
+  | 'parcel-arrived'
   | 'satisfaction'
   | 'delay-notice'
   | 'estimate'
@@ -47,8 +48,8 @@ export interface Message {
   key: string;
   template: TemplateId;
   facts: Record<string, string | number>;
-  /** Times that the text names, each counted from `at` by the rule of the promise that it is. */
-  names: Record<string, DueRule>;
+  /** Times that the text names, each counted by the rule of the promise that it is: from `at`, if not from another fact. */
+  names: Record<string, NamedTime>;
   /** Where the words stand that people typed for places of the text: they are looked up where it is handed over. */
   typed?: Record<string, TypedWord>;
   /** A question's choices; digits are given to them where the number hears replies. */
@@ -63,8 +64,10 @@ export interface Message {
   at: string;
 }
 
-/** A name of an engineer, by staff id; or a word of an entry, by the entry's id and the word's name. */
-export type TypedWord = { engineer: string } | { entry: string; word: string };
+export type NamedTime = DueRule | { rule: DueRule; from: string };
+
+/** A name of an engineer, by staff id; a word of an entry, by the entry's id and the word's name; or one of the customer's details. */
+export type TypedWord = { engineer: string } | { entry: string; word: string } | { detail: 'address' };
 
 /** What became of the hand-over. It never waits: whatever there is to wait for, the story waits for on its own clock. */
 export type MessageResult =

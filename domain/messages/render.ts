@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/holidays';
 import type { Language, Terms } from '../policies/terms';
-import { dueBy } from '../promises/due';
+import { dueBy, type DueFacts } from '../promises/due';
 import { catalogue } from './catalogue';
-import type { Message, TemplateId } from './message';
+import type { Message, NamedTime, TemplateId } from './message';
 import { missing, mustEqual, placesOf } from './places';
 import { withReplyClause } from './reply-clause';
 import { segmentsOf } from './segments';
@@ -96,9 +96,9 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
     inWords(kind, message.facts[name] ?? '', { ...saying, namesZone: lastName === undefined }),
   ]);
   const promised = Object.entries(places.names).map(([name, kind]) => {
-    const rule = message.names[name];
-    if (rule === undefined) throw missing(name);
-    const { dueAt } = dueBy(rule, message.countedFrom ?? message.at, { terms, calendar, customerZone });
+    const named = message.names[name];
+    if (named === undefined) throw missing(name);
+    const dueAt = timeNamed(named, message.countedFrom ?? message.at, { terms, calendar, customerZone });
     return [name, promisedInWords(kind, dueAt, { ...saying, namesZone: name === lastName })];
   });
   return {
@@ -110,6 +110,12 @@ function valuesOf(facts: RenderFacts, places: ReturnType<typeof placesOf>): Reco
     code: shortCode,
     lateLine: isLate(message) ? (catalogue[message.template].lateLine?.[language] ?? '') : '',
   };
+}
+
+/** The instant that a text means by a time it names; `at` is that of its hand-over. */
+export function timeNamed(named: NamedTime, at: string, facts: DueFacts): string {
+  const { rule, from } = typeof named === 'string' ? { rule: named, from: at } : named;
+  return dueBy(rule, from, facts).dueAt;
 }
 
 /** Each choice's digit by its name, and all of them in words: `1 = it works, 2 = it does not`. */

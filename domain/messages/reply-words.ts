@@ -75,8 +75,16 @@ export const vocabulary: [said: string, Reading][] = [
   ['好的, 好, 可以, 行, 好吧, ok, okay', meaning('yes', 'stock-not-yet')],
   ['不等了, 我不等了, 不想等了, 不要了, 不需要了, no longer wanted, not any more', meaning('no', 'stock-not-yet')],
   [
-    '寄回, 请寄回, 寄回来, 请寄回来, 寄给我, 请寄给我, 寄吧, 邮寄, send it, please send it, send it to me, post it',
+    '送回, 请送回, 送回来, 请送回来, 送回家, 寄回, 请寄回, 寄回来, 请寄回来, 寄给我, 请寄给我, 寄吧, 邮寄, send it, please send it, send it to me, post it',
     meaning('send', 'ready-3'),
+  ],
+  [
+    '收到, 收到了, 已收到, 已经收到, 已经收到了, received, arrived, it arrived, it has arrived, i have it',
+    meaning('yes', 'parcel-arrived'),
+  ],
+  [
+    '没收到, 没有收到, 还没收到, 还没有收到, 未收到, not received, not arrived, it has not arrived, nothing arrived',
+    meaning('no', 'parcel-arrived'),
   ],
   ['需要, 请联系我, 联系我, please contact me, contact me', meaning('contact', 'late-apology')],
   [

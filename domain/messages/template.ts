@@ -4,7 +4,7 @@ export type Words = Record<Language, string>;
 
 /**
  * How a fact is given, and so how it is said: `instant` and `clock` ISO instants (date and time, time of day alone), `period` two of
- * them, `from/by`; `day` a date `YYYY-MM-DD` of the store; `minutes`, `days`, `number` whole numbers; `fen` money.
+ * them, `from/by`; `day` a date `YYYY-MM-DD` of the store, or an instant on it; `minutes`, `days`, `number` whole numbers; `fen` money.
  */
 export type FactKind = 'instant' | 'clock' | 'period' | 'day' | 'minutes' | 'days' | 'number' | 'fen';
 

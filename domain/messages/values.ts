@@ -26,7 +26,7 @@ export function inWords(kind: FactKind, value: string | number, saying: Saying):
       return periodWords([instant(from), instant(by)], language, customerZone, otherZone);
     }
     case 'day':
-      return dayWords(day(value), language);
+      return dayWords(day(value, storeZone), language);
     case 'minutes':
       return minutesInWords(whole(value), language);
     case 'days':
@@ -66,7 +66,8 @@ function instant(value: string | number | undefined): string {
   throw new Error(`not an instant: ${value}`);
 }
 
-function day(value: string | number): string {
+function day(value: string | number, zone: string): string {
+  if (String(value).includes('T')) return dateIn(instant(value), zone);
   if (/^\d{4}-\d\d-\d\d$/.test(String(value)) && !Number.isNaN(Date.parse(String(value)))) return String(value);
   throw new Error(`not a day: ${value}`);
 }

@@ -119,6 +119,8 @@ export interface PickupTerms {
   parcelWithinWorkingDays: number;
   parcelAskedAfterDays: number;
   freight: 'ours' | 'yours';
+  /** Categories that a parcel service takes; everything else we bring. */
+  mailable: string[];
   /** How far ahead a day can be named; the naming that goes to the store manager. */
   nameableDays: number;
   managerFromNaming: number;

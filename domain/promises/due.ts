@@ -6,6 +6,7 @@ import type { Terms } from '../policies/terms';
 import { inSendingHours, later, within } from './counting';
 import { answerDue } from './due-answers';
 import { again, call, callOnDay, lastTry } from './due-calls';
+import { pickupDue } from './due-pickup';
 import { dueAtClosing, roleTime, taskDue } from './due-tasks';
 import { workshopDue } from './due-workshop';
 import type { Due, DueRule, Role } from './kinds';
@@ -24,7 +25,7 @@ export interface DueFacts {
 
 /**
  * When something is due, counted by a rule from a fact, and the pieces that make it so.
- * @param from ISO instant in case time; so are the answers.
+ * @param from ISO instant in case time; so are the answers. After a named day it is that day, `YYYY-MM-DD` in the store's zone.
  */
 export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
   const { terms } = facts;
@@ -60,6 +61,7 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
       return callOnDay(from, 1, facts);
     case 'guidance-call':
     case 'revisit-call':
+    case 'parcel-call':
       return call(from, guidance.callOpensAfterMinutes, guidance.callWithinMinutes, facts);
     case 'call-one-way':
       return call(from, guidance.oneWayCallOpensAfterMinutes, guidance.oneWayCallWithinMinutes, facts);
@@ -92,6 +94,18 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'stock-answer':
     case 'stock-held':
       return answerDue(rule, from, facts);
+    case 'pickup-notice':
+    case 'pickup-notice-at-once':
+    case 'after-named-day':
+    case 'pickup-call-next-day':
+    case 'call-after-named-day':
+    case 'headquarters-informed':
+    case 'day-after-named-day':
+    case 'parcel-sent':
+    case 'send-parcel':
+    case 'parcel-after-named-day':
+    case 'parcel-check':
+      return pickupDue(rule, from, facts);
     case 'next-step-carried-out':
       return dueAtClosing(from, facts);
     case 'snoozed':
@@ -105,6 +119,12 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'read-reply':
     case 'message-unknown':
     case 'customer-chases':
+    case 'pickup-call':
+    case 'day-named-again':
+    case 'not-collected':
+    case 'decide-way-home':
+    case 'deliver-home':
+    case 'trace-parcel':
       return taskDue(rule, from, facts);
   }
 }

@@ -8,6 +8,12 @@ export type PromiseKind =
   | 'satisfaction'
   | 'satisfaction-reminder'
   | 'satisfaction-call'
+  | 'pickup-notice'
+  | 'pickup-call'
+  | 'headquarters-informed'
+  | 'parcel-sent'
+  | 'parcel-check'
+  | 'parcel-call'
   | 'agree-next-step'
   | 'reply-answered';
 
@@ -17,6 +23,14 @@ export type TaskKind =
   | 'guidance-call'
   | 'revisit-call'
   | 'satisfaction-call'
+  | 'pickup-call'
+  | 'day-named-again'
+  | 'not-collected'
+  | 'decide-way-home'
+  | 'send-parcel'
+  | 'deliver-home'
+  | 'parcel-call'
+  | 'trace-parcel'
   | 'agree-next-step'
   | 'another-round'
   | 'decide-unreached'
@@ -47,7 +61,7 @@ export type Role = (typeof roles)[number];
 
 export const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name);
 
-/** How a due time is counted. Most kinds have one way, some have others beside it. */
+/** How a due time is counted, from an instant or, after a named day, from that date. Most kinds have one way, some have others beside it. */
 export type DueRule =
   | PromiseKind
   | TaskKind
@@ -71,6 +85,12 @@ export type DueRule =
   | 'estimate-expires'
   | 'stock-answer'
   | 'stock-held'
+  | 'pickup-notice-at-once'
+  | 'after-named-day'
+  | 'pickup-call-next-day'
+  | 'call-after-named-day'
+  | 'day-after-named-day'
+  | 'parcel-after-named-day'
   | 'next-step-carried-out'
   | 'snoozed';
 

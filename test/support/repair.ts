@@ -24,6 +24,7 @@ interface CaseSeen {
   priority: string;
   escalated: boolean;
   shortCode: string;
+  pickupCode: string | null;
   promises: PromiseSeen[];
   actionsNow: { name: string }[];
   terms: { policyVersion: string } | null;
@@ -50,6 +51,7 @@ export interface Said {
   /** With consent to be told by mail. */
   email?: string;
   channels?: string[];
+  category?: string;
 }
 
 /** A number on the two-way sender that no other test has. */
@@ -59,7 +61,15 @@ export type Repair = Awaited<ReturnType<typeof aRepair>>;
 
 /** A repair as a support system opens it, and the words with which tests speak about it; all of it goes through the door. */
 export async function aRepair(company: Company, said: Said = {}) {
-  const { phone = aMobile(), language = 'zh-CN', store = 'hz-01', sms = true, email, channels } = said;
+  const {
+    phone = aMobile(),
+    language = 'zh-CN',
+    store = 'hz-01',
+    sms = true,
+    category = '空调',
+    email,
+    channels,
+  } = said;
   const { address = '文三路 1 号', boughtOn = '2026-08-30', timeZone } = said;
   const opened = await company.ask('POST', '/v1/cases', {
     kind: 'repair',
@@ -73,7 +83,7 @@ export async function aRepair(company: Company, said: Said = {}) {
       ...(address && { address }),
       consents: { sms, email: email !== undefined },
     },
-    product: { category: '空调', model: 'KFR-35', ...(boughtOn && { boughtOn }) },
+    product: { category, model: 'KFR-35', ...(boughtOn && { boughtOn }) },
     fault: { description: '不制冷' },
     store,
     channel: 'phone',

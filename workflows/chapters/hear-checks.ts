@@ -25,7 +25,7 @@ export function hearChecks(story: Story<RepairState>): void {
     const call = { entryId, outcome, ...(callAt && { callAt }) };
     const check = checks.find((kind) => kind.call === task.kind);
     if (check) check.of(state).calls.push(call);
-    else state.satisfaction?.calls.push(call);
+    else if (task.kind === 'satisfaction-call') state.satisfaction?.calls.push(call);
     if (outcome === 'call-later' && callAt) {
       recount(task, { from: callAt, rule: 'call-agreed' });
       return move(task.kind as CheckKind['call'], { from: callAt, rule: 'call-agreed' });
@@ -33,6 +33,7 @@ export function hearChecks(story: Story<RepairState>): void {
     finishTask(task, outcome);
     if (check) spoke(story, check, outcome);
     else if (outcome === 'satisfied' || outcome === 'not-satisfied') learnSatisfaction(story, outcome === 'satisfied');
+    else story.called[task.kind]?.(outcome);
   });
 
   story.onCompleted('decide-unreached', (result) => {

@@ -6,6 +6,7 @@ import { now } from '../support/clock';
 import type { Story } from '../support/story';
 import { openCheck, spoke } from './hear-checks';
 import { learnSatisfaction } from './hear-satisfaction';
+import { askForParcel, toldByPerson } from './pickup-steps';
 import { goOn } from './go-on';
 
 /** A customer contacts us by himself: whatever he was to be asked is settled by what he says. */
@@ -17,6 +18,8 @@ export function hearContact(story: Story<RepairState>): void {
     story.note('customer-contacted-us', { about }, asked);
     if (about === 'chases') return chased();
     if (about === 'other') return;
+    if (about === 'told') return toldByPerson(story);
+    if (about === 'send-it') return askForParcel(story);
     const bad = about === 'does-not-work' || about === 'not-satisfied';
     if (bad && state.over) return goOn(state);
     if (about === 'works' || about === 'does-not-work') {

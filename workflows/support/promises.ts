@@ -19,6 +19,12 @@ const keepers: Record<PromiseKind, Keeper> = {
   satisfaction: 'system',
   'satisfaction-reminder': 'system',
   'satisfaction-call': 'desk',
+  'pickup-notice': 'system',
+  'pickup-call': 'store',
+  'headquarters-informed': 'system',
+  'parcel-sent': 'store',
+  'parcel-check': 'system',
+  'parcel-call': 'desk',
   'agree-next-step': 'desk',
   'reply-answered': 'desk',
 };

@@ -6,6 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { CallOutcome } from '../../domain/cases/calls';
 import type { CaseKind, CaseState, Entered, Matter, OpenTask } from '../../domain/cases/case';
 import type { StepName } from '../../domain/cases/notes';
 import type { MessageNews, TemplateId } from '../../domain/messages/message';
@@ -38,6 +39,7 @@ export class Story<State extends CaseState> {
   readonly said: Record<string, Said> = {};
   readonly answers: Partial<Record<TemplateId, Hear>> = {};
   readonly completed: Partial<Record<TaskKind, (result: string, task: OpenTask) => void>> = {};
+  readonly called: Partial<Record<TaskKind, (outcome: CallOutcome) => void>> = {};
   readonly losses: Partial<Record<TemplateId, () => void>> = {};
   private readonly matters: MatterInHand<State>[] = [];
 
@@ -104,6 +106,11 @@ export class Story<State extends CaseState> {
   /** A task was completed with a result. */
   onCompleted(kind: TaskKind, takeNote: (result: string, task: OpenTask) => void): void {
     this.completed[kind] = takeNote;
+  }
+
+  /** A call was made or tried, and its task is done. */
+  onCalled(kind: TaskKind, takeNote: (outcome: CallOutcome) => void): void {
+    this.called[kind] = takeNote;
   }
 
   /** What counted as told did not reach the customer, and no other channel does. */

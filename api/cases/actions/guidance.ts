@@ -34,7 +34,10 @@ export const recordContact = action({
   name: 'record-contact',
   update: steering.recordContact,
   summary: 'The customer contacted us by himself',
-  says: { about: z.enum(['works', 'does-not-work', 'satisfied', 'not-satisfied', 'chases', 'other']), what },
+  says: {
+    about: z.enum(['works', 'does-not-work', 'satisfied', 'not-satisfied', 'told', 'send-it', 'chases', 'other']),
+    what,
+  },
   words: ({ what }) => ({ what }),
   values: ({ about }) => ({ about }),
 });

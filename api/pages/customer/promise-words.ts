@@ -39,6 +39,30 @@ const promiseWords: Record<PromiseKind, Words> = {
     'zh-CN': '我们会在{by}前与您商定下一步。',
     en: 'By {by} we agree the next step with you.',
   },
+  'pickup-notice': {
+    'zh-CN': '您的产品在门店等您领取；如未领取，我们会在{by}通知您。',
+    en: 'Your product waits for you at our store; if it is still there, you hear from us at {by}.',
+  },
+  'pickup-call': {
+    'zh-CN': '如仍未领取，门店会在{by}前致电您。',
+    en: 'If it is still at the store, the store phones you by {by}.',
+  },
+  'headquarters-informed': {
+    'zh-CN': '您的产品在门店等您领取；到{by}仍未领取，我们会把它送回您家。',
+    en: 'Your product waits for you at our store; if it is still there at {by}, we see to it that it comes home to you.',
+  },
+  'parcel-sent': {
+    'zh-CN': '我们会在{by}前把产品寄给您。',
+    en: 'We send your product to you by {by}.',
+  },
+  'parcel-check': {
+    'zh-CN': '产品已寄出，我们会在{by}问您是否收到。',
+    en: 'Your product is on its way; at {by} we ask you whether it has arrived.',
+  },
+  'parcel-call': {
+    'zh-CN': '如果没有收到产品，或没有收到您的答复，我们会在{by}前致电您。',
+    en: 'If it has not arrived, or if we hear nothing from you, we phone you by {by}.',
+  },
   'reply-answered': {
     'zh-CN': '您的留言已转给客服，{by}前会有人联系您。',
     en: 'A person has your message and contacts you by {by}.',

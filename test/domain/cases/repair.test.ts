@@ -144,6 +144,7 @@ test('what may be done now is what is not refused', () => {
     'choose-service-way',
     'record-guidance',
     'record-contact',
+    'receive-product',
     'cancel-case',
   ]);
   expect(repair.actionsNow({ ...guided(), tasks: [callTask] })).toContain('record-call');

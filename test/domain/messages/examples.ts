@@ -46,6 +46,7 @@ const facts: Record<string, string | number> = {
   limitDays: 7,
   extraDays: 30,
   article: 14,
+  notice: 3,
 };
 
 const typedIn: Record<Language, Record<string, string>> = {
