@@ -56,7 +56,9 @@ export async function awaitPickup(story: Story<RepairState>): Promise<void> {
   }
 
   /** The step that it put off was taken: its day has passed. */
-  const isPast = ({ at }: NamedDay) => (waiting().notices.at(-1) ?? '') > at;
+  function isPast({ at }: NamedDay): boolean {
+    return (waiting().notices.at(-1) ?? '') > at;
+  }
 
   /** Each naming is answered with the full date, so that both mean the same day; one that he changed meanwhile is not. */
   async function acknowledgeNamedDays(): Promise<void> {
