@@ -23,7 +23,7 @@ interface Handing {
 /** What was told and did not reach the customer, as long as it still matters. */
 export function sayingAgain<State extends CaseState>(
   story: Story<State>,
-  { isAbout }: Planning,
+  { isAbout, ready }: Planning,
   { handOver, noteTold }: Handing,
 ) {
   const toSayAgain = () => Object.values(story.said).find(({ again, message }) => again && isAbout(message.matter));
@@ -33,7 +33,9 @@ export function sayingAgain<State extends CaseState>(
     for (;;) {
       await condition(() => toSayAgain() !== undefined);
       const said = toSayAgain();
-      if (said) await sayAgain(said);
+      if (!said) continue;
+      await sayAgain(said);
+      await ready();
     }
   }
 
