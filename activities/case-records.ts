@@ -34,7 +34,7 @@ export function caseRecords({ pool }: Database) {
       tasks: step.tasks.map(({ task, result, claimMinutes }) => ({ ...task, ...tasks[task.id], result, claimMinutes })),
     };
     const runId = activityInfo().workflowExecution?.runId;
-    const { rows } = await pool.query<{ verdict: Verdict }>('SELECT case_step($1, $2) AS verdict', [runId, row]);
+    const { rows } = await pool.query<{ verdict: Verdict }>('SELECT step_with_slot($1, $2) AS verdict', [runId, row]);
     return rows[0]?.verdict;
   }
 

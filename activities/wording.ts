@@ -62,7 +62,8 @@ export function wordingOf(message: Message, facts: MessageFacts, way: Way, site:
   });
   const isLinked = link && (channel === 'email' || body.includes(link.path));
   const usefulUntil = earliestNamed(message, { terms, calendar, customerZone: zone });
-  const deferUntil = isPrompt(message) ? message.at : sendingTime(message.at, terms, zone);
+  const deferUntil =
+    isPrompt(message) || catalogue[message.template].anyHour ? message.at : sendingTime(message.at, terms, zone);
   return {
     channel,
     intentKey: way.key,

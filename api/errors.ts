@@ -135,6 +135,54 @@ const refusals: { [code in RefusalCode]: ProblemKind } = {
     'Only the guidance and its calls can; `entryId` stands in the timeline.',
   ),
   'cannot-correct': refusedByARule('It cannot be corrected so.', '`detail` says what a correction may say.'),
+  'visit-booked': refusedByARule(
+    'A visit is booked already.',
+    'One visit at a time: `move-visit` gives it another slot, `cancel-visit` takes it back.',
+  ),
+  'no-visit': refusedByARule('No visit is booked.', 'Book one with `book-visit`.'),
+  'work-not-possible': refusedByARule(
+    'An engineer cannot do that there.',
+    'What is with us is not repaired at home, and only what is ready with us is brought back.',
+  ),
+  'slot-out-of-range': refusedByARule(
+    'That is no slot for a visit.',
+    '`by` is `from` or later, by 8 hours at most, within the next 60 days. `freeSlots` lists slots that can be booked.',
+  ),
+  'slot-in-past': refusedByARule(
+    'This slot has begun already.',
+    'A visit is booked before it begins (H-07). `freeSlots` lists slots that can be booked.',
+  ),
+  'slot-lapsed': refusedByARule(
+    'The slot was held for too long.',
+    'The case answered minutes after the request; the slot was given back. Ask again.',
+  ),
+  'outside-hours': refusedByARule(
+    'Nobody goes out then.',
+    'A slot lies between the opening and the closing of the store on one day (H-07). `freeSlots` lists slots that can be booked.',
+  ),
+  'engineer-busy': refusedByARule(
+    'The engineer is with another customer then.',
+    'Two slots of one engineer overlap (H-07). `freeSlots` lists slots that can be booked.',
+  ),
+  'engineer-cannot-arrive': refusedByARule(
+    'The engineer cannot be there in time.',
+    'With the way and the work, the job before or after does not leave the time (H-07). `freeSlots` lists slots that can be booked.',
+  ),
+  'same-engineer': refusedByARule(
+    'Another engineer comes this time.',
+    'A customer who was not satisfied gets somebody else, unless nobody else goes out from this store (H-76).',
+  ),
+  'departed-already': refusedByARule('The engineer has left already.', 'Report his arrival, or a delay.'),
+  'arrived-already': refusedByARule('The engineer is there.', 'A visit that has begun is ended with `finish-visit`.'),
+  'not-arrived': refusedByARule('The engineer is not there yet.', 'Report his arrival before what came of it.'),
+  'eta-out-of-range': refusedByARule(
+    'That is no delay.',
+    '`eta` is after the slot that the customer was told, and within the next 24 hours.',
+  ),
+  'left-at-out-of-range': refusedByARule(
+    'The engineer cannot have left then.',
+    '`leftAt` lies between his arrival and the `now` of the case.',
+  ),
   'unknown-task': refusedByARule('This task is not open.', 'It was done, or withdrawn because its matter is settled.'),
   'claimed-by-other': refusedByARule(
     'Somebody else is at work on this task.',

@@ -8,21 +8,30 @@ export interface FieldError {
   detail: string;
 }
 
+/** What can be booked instead. */
+export interface FreeSlot {
+  from: string;
+  by: string;
+  engineerId: string;
+}
+
 /** An answer that is a "no"; thrown anywhere behind the door and answered in one place. */
 export class Problem extends Error {
   readonly errors?: FieldError[];
   readonly rule?: string;
+  readonly freeSlots?: FreeSlot[];
   readonly headers: { [name: string]: string };
 
   constructor(
     readonly code: string,
     detail?: string,
-    more: { errors?: FieldError[]; rule?: string; headers?: { [name: string]: string } } = {},
+    more: { errors?: FieldError[]; rule?: string; freeSlots?: FreeSlot[]; headers?: { [name: string]: string } } = {},
   ) {
     super(detail ?? problemKinds.get(code)?.title ?? code);
     this.name = 'Problem';
     if (more.errors) this.errors = more.errors;
     if (more.rule) this.rule = more.rule;
+    if (more.freeSlots) this.freeSlots = more.freeSlots;
     this.headers = more.headers ?? {};
   }
 

@@ -5,6 +5,7 @@ import { readMessages } from './cases/read-messages';
 import { readPromises } from './cases/read-promises';
 import { readTimeline } from './cases/read-timeline';
 import type { Door } from './door';
+import { readFreeSlots } from './engineers/read-free-slots';
 import { readEvents } from './events/read-events';
 import { openApiDocument } from './http/openapi';
 import type { Route } from './http/route';
@@ -21,6 +22,7 @@ export function routesOf(door: Door, onOneMachine?: OnOneMachine): Route[] {
     ),
     ...actions.map((route) => route(door)),
     ...[listTasks, ...taskActions].map((route) => route(door)),
+    readFreeSlots(door),
     readEvents(door),
     ...(onOneMachine ? [fastForward(door, onOneMachine)] : []),
     healthz(),

@@ -30,7 +30,22 @@ export type RefusalCode =
   | 'day-out-of-range'
   | 'parcel-too-early'
   | 'parcel-on-its-way'
-  | 'no-parcel';
+  | 'no-parcel'
+  | 'visit-booked'
+  | 'no-visit'
+  | 'work-not-possible'
+  | 'slot-out-of-range'
+  | 'slot-in-past'
+  | 'slot-lapsed'
+  | 'outside-hours'
+  | 'engineer-busy'
+  | 'engineer-cannot-arrive'
+  | 'same-engineer'
+  | 'departed-already'
+  | 'arrived-already'
+  | 'not-arrived'
+  | 'eta-out-of-range'
+  | 'left-at-out-of-range';
 
 /** A rule's "no": what the caller is told, and which rule says so. It is an answer, never an exception. */
 export interface Refusal {

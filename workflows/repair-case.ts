@@ -8,11 +8,15 @@ import { hearGuidance } from './chapters/hear-guidance';
 import { hearSatisfaction } from './chapters/hear-satisfaction';
 import { hearParcel } from './chapters/hear-parcel';
 import { hearPickup } from './chapters/hear-pickup';
+import { hearVisit } from './chapters/hear-visit';
+import { apologise } from './chapters/lateness';
 import { agreeNextStep, hearNextStep } from './chapters/next-step';
 import { awaitPickup } from './chapters/pickup';
 import { hearRounds } from './chapters/rounds';
 import { askSatisfaction } from './chapters/satisfaction';
 import { hearWorkshop, repairInWorkshop } from './chapters/workshop';
+import { goOnVisits, whileOnlyVisited } from './chapters/visit';
+import { tellHowItGoesOn } from './chapters/visit-over';
 import { Story } from './support/story';
 
 /**
@@ -31,21 +35,27 @@ export async function repairCase(input: CaseInput): Promise<{ ending: string }> 
   hearGuidance(story);
   hearChecks(story);
   hearContact(story);
+  hearVisit(story);
   hearWorkshop(story);
   hearPickup(story);
   hearParcel(story);
   hearSatisfaction(story);
   hearRounds(story);
 
-  return await story.tell(async () => {
+  return await story.tell(() =>
+    Promise.race([chapters(), goOnVisits(story), apologise(story), tellHowItGoesOn(story)]),
+  );
+
+  async function chapters(): Promise<never> {
     for (;;) {
       if (state.over !== undefined) await story.until(() => state.over === undefined);
       await agreeNextStep(story);
       await askWhetherItWorks(story, afterGuidance);
+      await whileOnlyVisited(story);
       await askWhetherItWorks(story, afterVisit);
       await repairInWorkshop(story);
       await awaitPickup(story);
       await askSatisfaction(story);
     }
-  });
+  }
 }

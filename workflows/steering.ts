@@ -7,6 +7,8 @@ import type { DayNamed } from '../domain/cases/pickup-refusals';
 import type { RepairRoute } from '../domain/cases/workshop';
 import type { RepairFinished } from '../domain/cases/workshop-refusals';
 import type { Address, MessageNews, OptNews, Reply } from '../domain/messages/message';
+import type { Finished, VisitWork } from '../domain/cases/visit';
+import type { SlotAsked } from '../domain/cases/visit-refusals';
 
 /** What a request is answered with, once its whole effect stands in the ledger: the step that holds it. */
 export interface Answer {
@@ -38,6 +40,17 @@ export const recordCollection = defineUpdate<Answer, [Entered & { proof: 'code' 
 export const recordParcelSent = defineUpdate<Answer, [Entered & { sentOn: string }]>('recordParcelSent');
 export const recordParcelDelivered = defineUpdate<Answer, [Entered]>('recordParcelDelivered');
 export const recordParcelReturned = defineUpdate<Answer, [Entered]>('recordParcelReturned');
+/** `others` go out from the same store; until `heldUntil`, by the wall clock, the engineer's time is held for this request. */
+type Slot = SlotAsked & { heldUntil: string };
+export const bookVisit = defineUpdate<Answer, [Entered & Slot & { work: VisitWork }]>('bookVisit');
+export const moveVisit = defineUpdate<Answer, [Entered & Slot]>('moveVisit');
+export const cancelVisit = defineUpdate<Answer, [Entered]>('cancelVisit');
+export const reportDeparture = defineUpdate<Answer, [Entered]>('reportDeparture');
+export const reportArrival = defineUpdate<Answer, [Entered]>('reportArrival');
+/** `causeStated`: the entry says why; only then the customer hears a cause (TR-11). */
+export const reportDelay = defineUpdate<Answer, [Entered & { eta: string; causeStated: boolean }]>('reportDelay');
+export const finishVisit = defineUpdate<Answer, [Entered & Finished]>('finishVisit');
+
 export const cancelCase = defineUpdate<Answer, [Entered]>('cancelCase');
 
 export const claimTask = defineUpdate<Answer, [Entered & { taskId: string; leaseOverOf?: string }]>('claimTask');

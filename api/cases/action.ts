@@ -28,8 +28,20 @@ interface Action<Shape extends ZodRawShape, Values extends object> {
   details?(said: z.output<z.ZodObject<Shape>>): object;
   /** What was said, in words. */
   words?(said: z.output<z.ZodObject<Shape>>): object;
-  /** Closed values: all that the case itself hears. */
-  values(said: z.output<z.ZodObject<Shape>>, row: CaseRow): Values;
+}
+
+/** Closed values: all that the case itself hears. */
+type Hears<Said, Values> =
+  | { values(said: Said, row: CaseRow): Values; holding?: never }
+  /** Where they depend on more than was said, something is held for the request while the case is asked. */
+  | { values?: never; holding(request: Held<Said>, ask: (values: Values) => Promise<void>): Promise<void> };
+
+/** A request for which something is held. */
+export interface Held<Said> {
+  door: Door;
+  row: CaseRow;
+  said: Said;
+  entryId: string;
 }
 
 /** What every request says: who, and when it happened if not now. */
@@ -39,7 +51,9 @@ export const entered = {
 };
 
 export const action =
-  <Shape extends ZodRawShape, Values extends object>(of: Action<Shape, Values>) =>
+  <Shape extends ZodRawShape, Values extends object>(
+    of: Action<Shape, Values> & Hears<z.output<z.ZodObject<Shape>>, Values>,
+  ) =>
   (door: Door): Route =>
     act({
       method: 'post',
@@ -64,9 +78,10 @@ export const action =
           happenedAt,
           details: of.details?.(said) ?? {},
           words: of.words?.(said) ?? {},
-          values: of.values(said, row),
         };
-        await askCase(door, row, of.update, entry, claim);
+        const ask = (values: Values) => askCase(door, row, of.update, { ...entry, values }, claim);
+        if (of.holding) await of.holding({ door, row, said, entryId: claim.updateId }, ask);
+        else await ask(of.values(said, row));
         const after = await findCase(door.database.pool, row.caseNumber, caller);
         return { id: row.caseNumber, version: after.version };
       },

@@ -8,6 +8,15 @@ import {
   recordParcelSent,
 } from './actions/pickup';
 import { receiveProduct, reportRepairFinished } from './actions/workshop';
+import {
+  bookVisit,
+  cancelVisit,
+  finishVisit,
+  moveVisit,
+  reportArrival,
+  reportDelay,
+  reportDeparture,
+} from './actions/visit';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from './actions/intake';
 
 /** What may be done with a case, in the order of the API's pages. */
@@ -19,6 +28,13 @@ export const actions = [
   recordCall,
   recordContact,
   correctEntry,
+  bookVisit,
+  moveVisit,
+  cancelVisit,
+  reportDeparture,
+  reportDelay,
+  reportArrival,
+  finishVisit,
   receiveProduct,
   reportRepairFinished,
   namePickupDay,

@@ -47,7 +47,7 @@ export async function askCase<Values extends object>(
 
 type Pool = Door['database']['pool'];
 
-async function isAccepted(pool: Pool, entryId: string): Promise<boolean> {
+export async function isAccepted(pool: Pool, entryId: string): Promise<boolean> {
   const { rowCount } = await pool.query('SELECT FROM entries WHERE id = $1 AND step IS NOT NULL', [entryId]);
   return rowCount === 1;
 }

@@ -24,6 +24,7 @@ export function answerProblem(log: Logger): ErrorRequestHandler {
           code: told.code,
           ...(told.rule && { rule: told.rule }),
           ...(told.errors && { errors: told.errors }),
+          ...(told.freeSlots && { freeSlots: told.freeSlots }),
           traceId,
         }),
       );

@@ -13,6 +13,10 @@ const problemShown = z
     errors: z
       .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
       .optional(),
+    freeSlots: z
+      .array(z.object({ from: z.string(), by: z.string(), engineerId: z.string() }))
+      .optional()
+      .meta({ description: 'Where a slot was refused: the next that can be booked.' }),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' });

@@ -31,7 +31,7 @@ interface Described<P, Q, B> {
   path: string;
   /** What a key must have; `public` needs none. */
   scope: Scope | 'public';
-  tag: 'cases' | 'actions' | 'tasks' | 'events' | 'local' | 'operation';
+  tag: 'cases' | 'actions' | 'tasks' | 'engineers' | 'events' | 'local' | 'operation';
   summary: string;
   description?: string;
   params?: P;

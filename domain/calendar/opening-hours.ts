@@ -90,6 +90,18 @@ export function periodsOn(date: string, { hours, calendar }: Pick<Place, 'hours'
   return said === 'closed' ? said : said.toSorted((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** From the first opening to the last closing of each day on which the place opens, as ISO instants, for the days that a time touches. */
+export function openDays(from: string, until: string, place: Place): { from: string; to: string }[] {
+  const local = (at: string) => dateOf(DateTime.fromISO(at, { zone: place.timeZone }));
+  const days = [];
+  for (let day = local(from); day <= local(until); day = addDays(day, 1)) {
+    const times = openTimes(day, place);
+    const [first, last] = [times.at(0), times.at(-1)];
+    if (first && last) days.push({ from: iso(first.from), to: iso(last.to) });
+  }
+  return days;
+}
+
 /** Longer than any row of closed days that a published place can have: some weekday is always open. */
 const daysToLookAt = 3 * 366;
 

@@ -98,6 +98,10 @@ export interface CaseKind<State extends CaseState> {
   statusOf(state: State): string;
   waitingFor(state: State): WaitingFor;
   actionsNow(state: State): string[];
+  /** When a chapter looks again by itself, if that is nobody's promise and nobody's task. */
+  looksNextAt?(state: State): string | undefined;
+  /** The request that holds an engineer's time for this case, if any does. */
+  slot?(state: State): string | undefined;
 }
 
 export type WaitingFor =

@@ -5,15 +5,12 @@ import { refuseCorrection } from './correction-refusals';
 import { pickupRefusals } from './pickup-refusals';
 import { guidance, type RepairState, type Way } from './repair-facts';
 import { refuseReopening } from './reopening';
+import { refuseAnything } from './refuse-anything';
+import { visitRefusals } from './visit-refusals';
 import { workshopRefusals } from './workshop-refusals';
 
 /** Without a request: may this be done at all? With one: may it be done so? */
 type Asked<Request> = Entered & Request;
-
-export function refuseAnything(state: RepairState, asked?: Entered, now = 0): Refusal | undefined {
-  if (state.ending) return closed;
-  return asked && refuseEntered(state, asked, now);
-}
 
 /** Whoever drives out or takes a product in must know where, and since when it is owned (H-01, H-02). */
 export function refuseWay(state: RepairState, asked?: Asked<{ way: Way }>, now = 0): Refusal | undefined {
@@ -43,6 +40,7 @@ export const refusals = {
   'record-call': refuseCall,
   'record-contact': refuseContact,
   'correct-entry': refuseCorrection,
+  ...visitRefusals,
   ...workshopRefusals,
   ...pickupRefusals,
   'cancel-case': refuseAnything,

@@ -3,6 +3,7 @@ import { pickup } from './pickup';
 import { guidance, revisit, type RepairState, type RepairStatus } from './repair-facts';
 import { refusals } from './repair-refusals';
 import { satisfaction } from './satisfaction';
+import { nextMoment } from './visit-moments';
 
 /** Nothing sets a status: it is read off the facts. */
 export function statusOf(state: RepairState): RepairStatus {
@@ -54,4 +55,12 @@ function actionsNow(state: RepairState): string[] {
     .map(([action]) => action);
 }
 
-export const repair: CaseKind<RepairState> = { name: 'repair', statusOf, waitingFor, actionsNow };
+function looksNextAt({ visit, terms }: RepairState): string | undefined {
+  return visit && terms && nextMoment(visit, terms.visit)?.at;
+}
+
+/** Once the case is over, nobody drives out for it. */
+const slot = ({ visit, over, ending }: RepairState): string | undefined =>
+  over || ending ? undefined : visit?.entryId;
+
+export const repair: CaseKind<RepairState> = { name: 'repair', statusOf, waitingFor, actionsNow, looksNextAt, slot };

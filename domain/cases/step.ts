@@ -57,6 +57,8 @@ export interface Step extends Page {
   status: string;
   waitingFor: WaitingFor;
   actionsNow: string[];
+  /** The request by which an engineer's time is held for this case after the step. */
+  slot?: string;
   /** The earliest instant that the story waits for, as far as it knew when the page was taken. */
   nextDueAt?: string;
   priority: Priority;

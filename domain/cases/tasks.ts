@@ -34,6 +34,17 @@ const completions: Record<TaskKind | KindWithoutStory, Completion> = {
   'reply-to-closed': { results: ['reopened', 'contacted', 'nothing-to-do'] },
   'message-unknown': { results: ['told', 'not-told'] },
   'customer-chases': { results: ['contacted'] },
+  depart: { completesWith: 'report-departure' },
+  'not-departed': { results: ['leaves-now', 'comes-late', 'cannot-come'] },
+  'ask-engineer': { results: ['in-time', 'comes-late'] },
+  'late-call': { results: ['told', 'not-reached'] },
+  'visit-late': { results: ['noted'] },
+  'find-engineer': { results: ['is-there', 'comes', 'does-not-come'] },
+  'visit-missed': { results: ['contacted'] },
+  'agree-other-time': { completesWith: 'move-visit' },
+  apologise: { results: ['apologised'] },
+  'tell-by-phone': { results: ['told', 'not-reached'] },
+  'report-result': { completesWith: 'finish-visit' },
   'story-stopped': { results: ['runs-again'] },
   'another-round': { results: ['contacted', 'nothing-more-to-do'] },
 };
@@ -51,6 +62,9 @@ const keeps: Partial<Record<TaskKind, PromiseKind>> = {
   'send-parcel': 'parcel-sent',
   'parcel-call': 'parcel-call',
   'agree-next-step': 'agree-next-step',
+  'agree-other-time': 'new-slot',
+  'late-call': 'arrival-news',
+  apologise: 'manager-contact',
   'read-reply': 'reply-answered',
 };
 

@@ -7,6 +7,7 @@ import { estimate } from './templates/estimate';
 import { guidanceCheck } from './templates/guidance-check';
 import { lateApology } from './templates/late-apology';
 import { namedDayAck } from './templates/named-day-ack';
+import { newSlotOffered } from './templates/new-slot-offered';
 import { notUnderstood } from './templates/not-understood';
 import { parcelArrived } from './templates/parcel-arrived';
 import { parcelSent } from './templates/parcel-sent';
@@ -20,8 +21,12 @@ import { satisfaction } from './templates/satisfaction';
 import { stockArrived } from './templates/stock-arrived';
 import { stockNotYet } from './templates/stock-not-yet';
 import { stopAck } from './templates/stop-ack';
+import { visitCancelled } from './templates/visit-cancelled';
 import { visitConfirmed } from './templates/visit-confirmed';
 import { visitDayBefore } from './templates/visit-day-before';
+import { visitDeparted } from './templates/visit-departed';
+import { visitMoved } from './templates/visit-moved';
+import { visitUnfinished } from './templates/visit-unfinished';
 
 /** Every text that a customer may get. */
 export const catalogue: Record<TemplateId, Template> = {
@@ -30,8 +35,13 @@ export const catalogue: Record<TemplateId, Template> = {
   'revisit-check': revisitCheck,
   'visit-confirmed': visitConfirmed,
   'visit-day-before': visitDayBefore,
+  'visit-moved': visitMoved,
+  'visit-cancelled': visitCancelled,
+  'visit-departed': visitDeparted,
+  'visit-unfinished': visitUnfinished,
   'running-late': runningLate,
   'late-apology': lateApology,
+  'new-slot-offered': newSlotOffered,
   'ready-1': ready1,
   'ready-2': ready2,
   'ready-3': ready3,

@@ -40,6 +40,8 @@ export interface Template extends Places {
   /** What a lost answer allows: to hand it over once more, or only a person's decision. */
   class: 'at-least-once' | 'at-most-once';
   words: Words;
+  /** About a slot of these very minutes: it does not wait for sending hours. */
+  anyHour?: true;
   /**
    * The closed values of a place. If nothing is left of what a person typed for a variant, `none` stands there, where it exists.
    */

@@ -60,6 +60,9 @@ export interface GuidanceTerms {
 
 /** A visit to the customer's home: `from` and `by` are the earliest and the latest arrival that he was told (H-13 to H-38). */
 export interface VisitTerms {
+  /** What a visit is reckoned with where nobody says more: the way there, and the work itself (H-07). */
+  travelMinutes: number;
+  jobMinutes: number;
   /** What an engineer has in hand beside his travel, so that he comes a little early (H-23). */
   departureBufferMinutes: number;
   /** The engineer is told that long before he departs (H-22), and the dispatcher that long after, if he has not left. */
@@ -73,13 +76,14 @@ export interface VisitTerms {
   /** He is told again only of a slip of that much, and not more often than that. */
   lateAgainFromMinutes: number;
   lateTextsAtMost: number;
-  /** After `by`: late for real (H-35), the dispatcher phones within that time; he looks again; the visit was missed (K-16). */
+  /** After `by`: late for real (H-35), so that people act; the dispatcher looks again; the visit was missed (K-16). */
   lateFromMinutes: number;
-  dispatcherPhonesWithinMinutes: number;
   dispatcherLooksAfterMinutes: number;
   missedAfterMinutes: number;
   /** By when the service manager contacts a customer to whom an apology was not enough. */
   managerContactsWithinMinutes: number;
+  /** The engineer brings a small gift if he comes late for real (H-35). */
+  lateGift: boolean;
   /** When he is reminded, in his zone; not of what was agreed only so many hours before. */
   dayBeforeAt: TimeOfDay;
   dayBeforeSkippedWithinHours: number;

@@ -26,6 +26,17 @@ const whatFor: Record<TaskKind, string> = {
   'decide-unreached': 'the service manager decides (H-05)',
   'read-reply': 'a person reads the reply and answers it',
   'message-unknown': 'a person finds out whether the text arrived',
+  depart: 'the engineer leaves in time (H-22)',
+  'not-departed': 'the dispatcher finds out why the engineer has not left (H-26)',
+  'ask-engineer': 'the engineer says when he arrives (H-33)',
+  'late-call': 'the dispatcher phones a customer who waits (H-35)',
+  'visit-late': 'the service manager knows of a late visit (H-35)',
+  'find-engineer': 'the dispatcher finds out where the engineer is',
+  'visit-missed': 'the service manager contacts a customer to whom nobody came (K-16)',
+  'agree-other-time': 'another time is agreed with the customer (H-08)',
+  apologise: 'the service manager says sorry in person (H-35)',
+  'tell-by-phone': 'the customer is told by phone what no text could tell him (H-13)',
+  'report-result': 'the engineer says how the visit ended',
   'customer-chases': 'the service manager calls a customer who had to ask twice (K-16)',
 };
 

@@ -8,6 +8,7 @@ import { answerDue } from './due-answers';
 import { again, call, callOnDay, lastTry } from './due-calls';
 import { pickupDue } from './due-pickup';
 import { dueAtClosing, roleTime, taskDue } from './due-tasks';
+import { visitDue } from './due-visit';
 import { workshopDue } from './due-workshop';
 import type { Due, DueRule, Role } from './kinds';
 import { taskTimes } from './task-times';
@@ -112,6 +113,25 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
       return roleTime(facts.role ?? 'desk', from, 30, facts, '30 min after it was put off to');
     case 'reply-answered':
       return taskDue('read-reply', from, facts);
+    case 'visit':
+    case 'visit-day-before':
+    case 'change-by':
+    case 'arrival-news':
+    case 'depart':
+    case 'ask-engineer':
+    case 'manager-contact':
+      return visitDue(rule, from, facts);
+    case 'new-slot':
+      return taskDue('agree-other-time', from, facts);
+    case 'late-call':
+    case 'not-departed':
+    case 'visit-late':
+    case 'find-engineer':
+    case 'visit-missed':
+    case 'agree-other-time':
+    case 'apologise':
+    case 'tell-by-phone':
+    case 'report-result':
     case 'complete-details':
     case 'agree-next-step':
     case 'another-round':

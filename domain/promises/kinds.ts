@@ -14,6 +14,11 @@ export type PromiseKind =
   | 'parcel-sent'
   | 'parcel-check'
   | 'parcel-call'
+  | 'visit'
+  | 'visit-day-before'
+  | 'arrival-news'
+  | 'new-slot'
+  | 'manager-contact'
   | 'agree-next-step'
   | 'reply-answered';
 
@@ -36,7 +41,22 @@ export type TaskKind =
   | 'decide-unreached'
   | 'read-reply'
   | 'message-unknown'
-  | 'customer-chases';
+  | 'customer-chases'
+  | VisitTask;
+
+/** Around a visit: who sees to it that somebody comes, and who speaks with the customer if nobody does. */
+export type VisitTask =
+  | 'depart'
+  | 'not-departed'
+  | 'ask-engineer'
+  | 'late-call'
+  | 'visit-late'
+  | 'find-engineer'
+  | 'visit-missed'
+  | 'agree-other-time'
+  | 'apologise'
+  | 'tell-by-phone'
+  | 'report-result';
 
 /** Who keeps a promise. */
 export type Keeper = 'system' | 'desk' | 'service-manager' | 'engineer' | 'workshop' | 'store' | 'headquarters';
@@ -91,6 +111,7 @@ export type DueRule =
   | 'call-after-named-day'
   | 'day-after-named-day'
   | 'parcel-after-named-day'
+  | 'change-by'
   | 'next-step-carried-out'
   | 'snoozed';
 

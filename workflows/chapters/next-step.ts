@@ -1,5 +1,6 @@
 import { nextStep, type RepairState } from '../../domain/cases/repair-facts';
-import { refuseAnything, refuseWay } from '../../domain/cases/repair-refusals';
+import { refuseAnything } from '../../domain/cases/refuse-anything';
+import { refuseWay } from '../../domain/cases/repair-refusals';
 import { addDetails, cancelCase, changeContact, chooseServiceWay } from '../steering';
 import { now } from '../support/clock';
 import { addressesChanged } from '../support/say-again';

@@ -50,7 +50,8 @@ export class Ledger<State extends CaseState> {
     this.page = blankPage();
     if (page.notes.length === 0) page.notes.push({ note: page.tasks.length > 0 ? 'task-assigned' : 'settled' });
     const info = workflowInfo();
-    const nextDueAt = earliestWaitOf(state);
+    const nextDueAt = earliestWaitOf(state, kind.looksNextAt?.(state));
+    const slot = kind.slot?.(state);
     const leftToDesk = state.ending ? state.replies.unread.splice(0).map(({ replyId }) => replyId) : [];
     return {
       ...page,
@@ -67,6 +68,7 @@ export class Ledger<State extends CaseState> {
       priority: state.priority,
       escalated: isEscalated(state),
       leftToDesk,
+      ...(slot && { slot }),
       ...(nextDueAt && { nextDueAt }),
       ...(state.ending && { ending: state.ending }),
     };
@@ -78,12 +80,13 @@ const openingNote = ({ reopened }: CaseState): Note =>
   reopened ? { note: 'reopened', facts: { by: reopened.by }, entryId: reopened.entryId } : { note: 'opened' };
 
 /** Of the due times known so far; those that the step itself counts are added where it is written. */
-function earliestWaitOf(state: CaseState): string | undefined {
+function earliestWaitOf(state: CaseState, looksNextAt?: string): string | undefined {
   if (state.ending) return undefined;
   const times = [
     ...state.promises.map(({ dueAt }) => dueAt),
     ...state.tasks.map(({ nextAt }) => nextAt),
     state.pausedUntil,
+    looksNextAt,
   ];
   return times.filter((time) => time !== undefined && time > now()).sort()[0];
 }

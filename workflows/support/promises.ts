@@ -25,6 +25,11 @@ const keepers: Record<PromiseKind, Keeper> = {
   'parcel-sent': 'store',
   'parcel-check': 'system',
   'parcel-call': 'desk',
+  visit: 'engineer',
+  'visit-day-before': 'system',
+  'arrival-news': 'desk',
+  'new-slot': 'desk',
+  'manager-contact': 'service-manager',
   'agree-next-step': 'desk',
   'reply-answered': 'desk',
 };

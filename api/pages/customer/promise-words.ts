@@ -35,6 +35,26 @@ const promiseWords: Record<PromiseKind, Words> = {
     'zh-CN': '我们会在{by}前致电您。',
     en: 'We phone you by {by}.',
   },
+  visit: {
+    'zh-CN': '师傅会在{by}前到您家。',
+    en: 'Our engineer is with you by {by}.',
+  },
+  'visit-day-before': {
+    'zh-CN': '我们会在{by}再提醒您上门的时间。',
+    en: 'At {by} we remind you of the visit.',
+  },
+  'arrival-news': {
+    'zh-CN': '师傅晚了，很抱歉。我们会在{by}前告诉您他几点到。',
+    en: 'Our engineer is late, and we are sorry. By {by} we tell you when he arrives.',
+  },
+  'new-slot': {
+    'zh-CN': '我们会在{by}前致电您，为您安排新的上门时间。',
+    en: 'By {by} we phone you and agree a new time for the visit.',
+  },
+  'manager-contact': {
+    'zh-CN': '服务经理会在{by}前联系您。',
+    en: 'Our service manager contacts you by {by}.',
+  },
   'agree-next-step': {
     'zh-CN': '我们会在{by}前与您商定下一步。',
     en: 'By {by} we agree the next step with you.',

@@ -3,6 +3,7 @@ import type { Template } from '../template';
 /** He came 15 minutes late or more (H-35). An apology is said once. */
 export const lateApology: Template = {
   class: 'at-most-once',
+  anyHour: true,
   words: {
     'zh-CN':
       '【{brand}】约定{slot}上门，师傅{arrivedAt}才到，耽误了您的时间，诚恳致歉。{giftLine}您若仍不满意，服务经理会在您答复后{withinMinutes}内联系您并登门致歉。⟦需要请回{contact}。⟧单号{case}',

@@ -3,6 +3,7 @@ import type { Template } from '../template';
 /** The engineer is not there when he should be (H-33, H-34). A cause is told only if a person stated it (TR-11). */
 export const runningLate: Template = {
   class: 'at-least-once',
+  anyHour: true,
   words: {
     'zh-CN':
       '【{brand}】很抱歉，{causeLine}{engineer}师傅可能赶不上{slot}的约定，{etaLine}。⟦您若赶时间，回{change}改约。⟧师傅若已到，请忽略本条。客服电话{phone}，单号{case}',

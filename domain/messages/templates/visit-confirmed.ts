@@ -1,7 +1,7 @@
 import type { Template } from '../template';
 import { visitWork } from '../visit-work';
 
-/** A visit is booked or moved (H-13, H-16). */
+/** A visit is booked (H-13, H-16). */
 export const visitConfirmed: Template = {
   class: 'at-least-once',
   words: {
@@ -25,8 +25,7 @@ export const visitConfirmed: Template = {
     nextLine: {
       none: { words: { 'zh-CN': '', en: '' } },
       reminder: {
-        words: { 'zh-CN': '{remindOn}再提醒您。', en: 'We remind you on {remindOn}. ' },
-        names: { remindOn: 'day' },
+        words: { 'zh-CN': '前一天再提醒您。', en: 'We remind you the day before. ' },
       },
     },
   },

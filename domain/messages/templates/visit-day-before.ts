@@ -6,8 +6,8 @@ export const visitDayBefore: Template = {
   class: 'at-least-once',
   words: {
     'zh-CN':
-      '【{brand}】提醒您：明天（{when}）{engineer}师傅上门{work}{product}，请留人在家。{prepLine}⟦不方便请在{changeBy}前回{change}改约。⟧客服电话{phone}，单号{case}',
-    en: '{brand} {case}: reminder. Engineer {engineer} comes tomorrow ({when}) to {work} your {product}; please be at home. {prepLine}⟦To change it, reply {change} by {changeBy}. ⟧Phone {phone}.',
+      '【{brand}】提醒您：{when}，{engineer}师傅上门{work}{product}，请留人在家。{prepLine}⟦不方便请在{changeBy}前回{change}改约。⟧客服电话{phone}，单号{case}',
+    en: '{brand} {case}: reminder. Engineer {engineer} comes {when} to {work} your {product}; please be at home. {prepLine}⟦To change it, reply {change} by {changeBy}. ⟧Phone {phone}.',
   },
   facts: { when: 'period' },
   names: { changeBy: 'instant' },

@@ -2,7 +2,8 @@ import { repair, statusOf } from '../../../domain/cases/repair';
 import { newRepair, type RepairState } from '../../../domain/cases/repair-facts';
 import { refuseCall, refuseContact } from '../../../domain/cases/check-refusals';
 import { refuseCorrection } from '../../../domain/cases/correction-refusals';
-import { refuseAnything, refuseGuidance, refuseWay } from '../../../domain/cases/repair-refusals';
+import { refuseAnything } from '../../../domain/cases/refuse-anything';
+import { refuseGuidance, refuseWay } from '../../../domain/cases/repair-refusals';
 import { refuseClaim, refuseCompletion, refuseSnooze } from '../../../domain/cases/tasks';
 
 const opened = '2026-11-24T02:00:00.000Z';
@@ -144,6 +145,7 @@ test('what may be done now is what is not refused', () => {
     'choose-service-way',
     'record-guidance',
     'record-contact',
+    'book-visit',
     'receive-product',
     'cancel-case',
   ]);
