@@ -248,3 +248,27 @@ test.each([
   expect(said).toContain(expected);
   expect(segmentsOf(said)).toBeLessThanOrEqual(2);
 });
+
+describe('a link', () => {
+  const link = `https://care.example/p/${'x'.repeat(43)}`;
+
+  test('stands where nobody can reply, with a space behind it', () => {
+    const said = text('guidance-check', 'en', { twoWay: false, link });
+    expect(said).toContain(`Answer here: ${link} If it does not,`);
+    expect(said).not.toContain('4821');
+    const short = 'https://a.example/p/x';
+    expect(text('satisfaction', 'zh-CN', { twoWay: false, link: short })).toContain(`在线答复：${short} 若不满意`);
+  });
+
+  test('that does not fit into two segments gives way to phone and short code', () => {
+    const said = text('guidance-check', 'zh-CN', { twoWay: false, link: link + 'x'.repeat(60) });
+    expect(said).toBe(text('guidance-check', 'zh-CN', { twoWay: false }));
+    expect(said).toContain('4821');
+  });
+
+  test('is never there beside digits, nor is any other address of a page', () => {
+    expect(text('guidance-check', 'en', { link })).not.toContain('http');
+    const named = { ...terms, brand: { ...terms.brand, en: 'www.example.com' } };
+    expect(() => text('guidance-check', 'en', { terms: named })).toThrow('it names a page');
+  });
+});
