@@ -1,6 +1,5 @@
 import type { PickupTerms } from '../policies/terms';
 import type { Detail, Matter } from './case';
-import type { Satisfying } from './satisfaction';
 
 /** A product that waits for its customer (S-27, S-28). Instants are ISO, in case time; days `YYYY-MM-DD` in the store's zone. */
 export interface Pickup {
@@ -80,12 +79,6 @@ export function wayHome(waiting: Pickup, missing: Detail[], { mailable }: Pickup
   const { category, personDecides } = waiting;
   if (personDecides || missing.includes('address') || category === 'product') return undefined;
   return mailable.includes(category) ? 'parcel' : 'delivery';
-}
-
-/** It is home: what is left to ask is whether he is satisfied (S-32). */
-export function endPickup(state: ForPickup & Satisfying, outcome: NonNullable<Pickup['outcome']>, at: string): void {
-  if (state.pickup) state.pickup.outcome = outcome;
-  state.satisfaction = { since: at, calls: [] };
 }
 
 /** The day that he named still counts: he said it when the notice before was already leaving, or after it. */

@@ -31,7 +31,7 @@ function waitingFor(state: RepairState): WaitingFor {
     case 'in-workshop':
       return 'workshop';
     case 'ready-for-pickup':
-      return state.pickup?.notices.length ? 'customer' : 'clock';
+      return 'customer';
     case 'going-home':
       return 'parcel';
     case 'confirming':

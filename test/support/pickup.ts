@@ -1,4 +1,6 @@
+import { temporal } from '@temporalio/proto';
 import { DateTime } from 'luxon';
+import { dayWords } from '../../domain/calendar/words';
 import type { Company } from './company';
 import { textsOfOurs } from './conversation';
 import { aRepair, type Repair, type Said } from './repair';
@@ -57,3 +59,13 @@ export const dayOf = (at: number, readyAt: number) => {
 };
 
 export const clockTime = (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
+
+/** What the history of a case holds, without what fast-forwarding adds. */
+export async function eventsOf({ handle }: Repair): Promise<number> {
+  const { events } = await handle.fetchHistory();
+  const names = (events ?? []).map(({ eventType }) => temporal.api.enums.v1.EventType[eventType ?? 0] ?? '');
+  return names.filter((name) => !/OPTIONS_UPDATED|TIME_SKIPPING/.test(name)).length;
+}
+
+/** The day on which a text says something, in the words of the text: `11月28日 周六`. */
+export const dayWordsOf = (date: DateTime) => dayWords(date.toISODate() ?? '', 'zh-CN');

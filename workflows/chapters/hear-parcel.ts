@@ -1,9 +1,10 @@
-import { endPickup, pickup } from '../../domain/cases/pickup';
+import { pickup } from '../../domain/cases/pickup';
 import { refuseCollection, refuseParcelArrived, refuseParcelSent } from '../../domain/cases/pickup-refusals';
 import type { RepairState } from '../../domain/cases/repair-facts';
 import { recordParcelDelivered, recordParcelReturned, recordParcelSent } from '../steering';
 import { now } from '../support/clock';
 import type { Story } from '../support/story';
+import { isHome } from './pickup-steps';
 
 /** What people may tell us about a product that goes home. */
 export function hearParcel(story: Story<RepairState>): void {
@@ -23,7 +24,7 @@ export function hearParcel(story: Story<RepairState>): void {
 
   story.onRequest(recordParcelDelivered, refuseParcelArrived, (asked) => {
     story.note('parcel-delivered', {}, asked);
-    endPickup(state, 'delivered', now());
+    isHome(story, 'delivered');
   });
 
   story.onRequest(recordParcelReturned, refuseParcelArrived, (asked) => {
@@ -69,13 +70,13 @@ export function hearParcel(story: Story<RepairState>): void {
   });
 
   story.onCompleted('deliver-home', (result) => {
-    if (result === 'delivered') return endPickup(state, 'brought-back', now());
+    if (result === 'delivered') return isHome(story, 'brought-back');
     decideAnew();
   });
 
   /** Who waits for it in vain is not asked again before the carrier was. */
   function learn(hasArrived: boolean): void {
-    if (hasArrived) endPickup(state, 'delivered', now());
+    if (hasArrived) isHome(story, 'delivered');
     else state.pickup!.parcel!.missed = true;
   }
 

@@ -1,11 +1,11 @@
-import { endPickup, pickup } from '../../domain/cases/pickup';
+import { pickup } from '../../domain/cases/pickup';
 import { refuseCollection, refuseNamedDay } from '../../domain/cases/pickup-refusals';
 import type { RepairState } from '../../domain/cases/repair-facts';
 import { namePickupDay, recordCollection } from '../steering';
 import { now } from '../support/clock';
 import type { Story } from '../support/story';
 import { noticeTemplate } from './pickup';
-import { askForParcel, nameDay, toldByPerson } from './pickup-steps';
+import { askForParcel, isHome, nameDay, toldByPerson } from './pickup-steps';
 
 const asksForADay = ['ready-1', 'ready-2', 'ready-3', 'named-day-ack'] as const;
 const notices = ['ready-1', 'ready-2', 'ready-3'] as const;
@@ -24,7 +24,7 @@ export function hearPickup(story: Story<RepairState>): void {
   /** From here on nothing more is told about it: what was planned is withdrawn in the same step. */
   story.onRequest(recordCollection, refuseCollection, (asked) => {
     story.note('collected', { proof: asked.proof }, asked);
-    endPickup(state, 'collected', now());
+    isHome(story, 'collected');
   });
 
   for (const question of asksForADay)

@@ -1,5 +1,6 @@
-import { dayNamedSince, pickup, type NamedDay } from '../../domain/cases/pickup';
+import { dayNamedSince, pickup, type NamedDay, type Pickup } from '../../domain/cases/pickup';
 import type { RepairState } from '../../domain/cases/repair-facts';
+import { satisfaction } from '../../domain/cases/satisfaction';
 import { now } from '../support/clock';
 import type { Story } from '../support/story';
 
@@ -54,6 +55,13 @@ export function nameDay(story: Story<RepairState>, named: NamedDay): void {
   else move('pickup-notice', { from: named.day, rule: 'after-named-day' });
   if (waiting.namedDays.length >= story.terms.pickup.managerFromNaming && !openTask('day-named-again'))
     story.about(pickup).assign('day-named-again', 'store-manager');
+}
+
+/** It is home: what is left to ask is whether he is satisfied (S-32). What was planned for it is withdrawn in this step. */
+export function isHome(story: Story<RepairState>, outcome: NonNullable<Pickup['outcome']>): void {
+  story.state.pickup!.outcome = outcome;
+  story.state.satisfaction = { since: now(), calls: [] };
+  story.about(satisfaction).promise('satisfaction', { from: now() });
 }
 
 /** He wants it sent: it does not wait any longer. */
