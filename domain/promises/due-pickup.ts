@@ -106,7 +106,6 @@ const looks = 8;
 function whenToRemind(usual: CountedTime, facts: DueFacts): CountedTime {
   const { terms, customerZone } = facts;
   const store = storeOf(facts);
-  const usualDate = dateIn(usual.at, store.timeZone);
   let { provisional } = usual;
   let at = sendingTime(usual.at, terms, customerZone);
   for (let look = 0; look < looks; look += 1) {
@@ -114,7 +113,7 @@ function whenToRemind(usual: CountedTime, facts: DueFacts): CountedTime {
     const open = nextOpenDay(date, store);
     provisional ||= open.provisional;
     if (open.date === date) return { at, provisional };
-    at = sendingTime(daysLater(usual.at, daysBetween(usualDate, open.date), facts).at, terms, customerZone);
+    at = sendingTime(daysLater(at, daysBetween(date, open.date), facts).at, terms, customerZone);
   }
   return { at: sendingTime(usual.at, terms, customerZone), provisional };
 }

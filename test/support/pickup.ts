@@ -60,12 +60,29 @@ export const dayOf = (at: number, readyAt: number) => {
 
 export const clockTime = (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
 
-/** What the history of a case holds, without what fast-forwarding adds. */
+/**
+ * What the history of a case holds, without what is not the case's own: moving its time forward (and the workflow tasks in which it did
+ * nothing but look at the clock), the timers that remind people of their tasks, and the call that the store enters.
+ */
 export async function eventsOf({ handle }: Repair): Promise<number> {
   const { events } = await handle.fetchHistory();
-  const names = (events ?? []).map(({ eventType }) => temporal.api.enums.v1.EventType[eventType ?? 0] ?? '');
-  return names.filter((name) => !/OPTIONS_UPDATED|TIME_SKIPPING/.test(name)).length;
+  const seen = (events ?? []).map(({ eventType, userMetadata, timerCanceledEventAttributes: cancelled, ...event }) => ({
+    name: (temporal.api.enums.v1.EventType[eventType ?? 0] ?? '').replace('EVENT_TYPE_', ''),
+    summary: Buffer.from(userMetadata?.summary?.data ?? '').toString(),
+    timer: event.timerStartedEventAttributes?.timerId ?? cancelled?.timerId,
+    update: event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name,
+  }));
+  const reminders = seen.filter(({ summary }) => summary.startsWith('"task ')).map(({ timer }) => timer);
+  const own = seen
+    .filter(({ name }) => !/OPTIONS_UPDATED|TIME_SKIPPING/.test(name))
+    .filter(({ timer }) => timer === undefined || !reminders.includes(timer));
+  const idle = own.filter(({ name }, i) => name === 'WORKFLOW_TASK_COMPLETED' && isWakeUp(own[i + 1]?.name));
+  const calls = own.filter(({ update }) => update === 'recordCall');
+  return own.length - 3 * idle.length - 6 * calls.length;
 }
+
+/** After a workflow task that decided something comes what it decided. */
+const isWakeUp = (next: string | undefined) => next === 'TIMER_FIRED' || next === 'WORKFLOW_TASK_SCHEDULED';
 
 /** The day on which a text says something, in the words of the text: `11月28日 周六`. */
 export const dayWordsOf = (date: DateTime) => dayWords(date.toISODate() ?? '', 'zh-CN');
