@@ -212,11 +212,23 @@ const refusals: { [code in RefusalCode]: ProblemKind } = {
   ),
   'product-not-received': refusedByARule(
     'No product is in the workshop.',
-    'A repair is finished only of a product that was received with `receive-product` (D-02).',
+    'What is forecast, repaired or tested was received before with `receive-product` (D-02).',
+  ),
+  'left-customer-at-out-of-range': refusedByARule(
+    'It cannot have left the customer then.',
+    '`leftCustomerAt` lies between 7 days before the opening of the case and now; from its day the promise counts (TR-10).',
+  ),
+  'ready-at-out-of-range': refusedByARule(
+    'It cannot be ready then.',
+    '`readyAt` lies ahead, within the next 180 days (S-26).',
   ),
   'not-tested': refusedByARule(
-    'It did not pass its test.',
-    'A repair is finished when its test was passed; until then the product stays in the workshop (H-62).',
+    'It was not tested, or did not pass.',
+    'Whatever comes of a repair, `testResult` and `testedBy` say how it was tested; what is repaired has passed (H-62, D-03).',
+  ),
+  'remedy-awaited': refusedByARule(
+    'It is known that it cannot be repaired.',
+    'The store manager proposes a remedy; if it was repaired after all, say so with `repaired` (S-29).',
   ),
   'nothing-to-collect': refusedByARule(
     'No product waits to be collected.',

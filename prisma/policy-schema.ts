@@ -88,6 +88,8 @@ const policy = z.strictObject({
     tellHoursBefore: duration,
     firmDateWithinWorkingDays: duration,
     unsuitedCallWithinMinutes: duration,
+    delayOffer: z.enum(['none', 'loaner', 'warranty', 'gift']),
+    warrantyExtraDays: duration,
   }),
   pickup: z.strictObject({
     notices: count,

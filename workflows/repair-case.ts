@@ -10,21 +10,24 @@ import { hearParcel } from './chapters/hear-parcel';
 import { hearPickup } from './chapters/hear-pickup';
 import { hearVisit } from './chapters/hear-visit';
 import { apologise } from './chapters/lateness';
+import { hearWorkshop } from './chapters/hear-workshop';
 import { agreeNextStep, hearNextStep } from './chapters/next-step';
 import { awaitPickup } from './chapters/pickup';
+import { awaitRemedy } from './chapters/remedy';
 import { hearRounds } from './chapters/rounds';
 import { askSatisfaction } from './chapters/satisfaction';
-import { hearWorkshop, repairInWorkshop } from './chapters/workshop';
 import { goOnVisits, whileOnlyVisited } from './chapters/visit';
 import { tellHowItGoesOn } from './chapters/visit-over';
+import { repairInWorkshop } from './chapters/workshop';
 import { Story } from './support/story';
 
 /**
  * A product does not work (H-01 to H-05, H-10, H-17, H-72, H-76, S-27, S-28).
  *
  * What the customer has not told yet is asked. The desk agrees with him what is done next. If he is guided by phone, he is asked two
- * hours later whether it works now; if it does, we are done. Otherwise the next step is agreed, as often as it takes. When the work
- * A product that he brought is repaired and waits for him, and goes home if he does not come. When the work
+ * hours later whether it works now; if it does, we are done. Otherwise the next step is agreed, as often as it takes.
+ * A product that he brought is repaired by the day that he was told, or he hears before that it takes longer; then it waits for him, and
+ * goes home if he does not come. When the work
  * is done he is asked whether he is satisfied, and if he is not, we go on in the same case. It ends when he is satisfied, when he
  * cannot be reached, when an approver says that nothing more will be done, or when it is cancelled.
  */
@@ -54,6 +57,7 @@ export async function repairCase(input: CaseInput): Promise<{ ending: string }> 
       await whileOnlyVisited(story);
       await askWhetherItWorks(story, afterVisit);
       await repairInWorkshop(story);
+      await awaitRemedy(story);
       await awaitPickup(story);
       await askSatisfaction(story);
     }

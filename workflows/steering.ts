@@ -4,8 +4,7 @@ import type { CallOutcome } from '../domain/cases/calls';
 import type { ContactAbout, FaultClass, RepairState, Way } from '../domain/cases/repair-facts';
 import type { Completed } from '../domain/cases/tasks';
 import type { DayNamed } from '../domain/cases/pickup-refusals';
-import type { RepairRoute } from '../domain/cases/workshop';
-import type { RepairFinished } from '../domain/cases/workshop-refusals';
+import type { Received, RepairFinished } from '../domain/cases/workshop-refusals';
 import type { Address, MessageNews, OptNews, Reply } from '../domain/messages/message';
 import type { Finished, VisitWork } from '../domain/cases/visit';
 import type { SlotAsked } from '../domain/cases/visit-refusals';
@@ -31,9 +30,8 @@ export const correctEntry = defineUpdate<
   Answer,
   [Entered & { corrects: string; endedAt?: string; outcome?: CallOutcome }]
 >('correctEntry');
-export const receiveProduct = defineUpdate<Answer, [Entered & { route: RepairRoute; proofSeen: boolean }]>(
-  'receiveProduct',
-);
+export const receiveProduct = defineUpdate<Answer, [Entered & Received]>('receiveProduct');
+export const forecastRepair = defineUpdate<Answer, [Entered & { readyAt: string }]>('forecastRepair');
 export const reportRepairFinished = defineUpdate<Answer, [Entered & RepairFinished]>('reportRepairFinished');
 export const namePickupDay = defineUpdate<Answer, [Entered & DayNamed]>('namePickupDay');
 export const recordCollection = defineUpdate<Answer, [Entered & { proof: 'code' | 'identity' }]>('recordCollection');

@@ -7,7 +7,7 @@ import {
   recordParcelReturned,
   recordParcelSent,
 } from './actions/pickup';
-import { receiveProduct, reportRepairFinished } from './actions/workshop';
+import { forecastRepair, receiveProduct, reportRepairFinished } from './actions/workshop';
 import {
   bookVisit,
   cancelVisit,
@@ -36,6 +36,7 @@ export const actions = [
   reportArrival,
   finishVisit,
   receiveProduct,
+  forecastRepair,
   reportRepairFinished,
   namePickupDay,
   recordCollection,

@@ -9,8 +9,10 @@ export type CallOutcome =
   | 'does-not-work'
   | 'satisfied'
   | 'not-satisfied'
-  /** That it is ready. */
+  /** That it is ready, or that it takes longer. */
   | 'told'
+  /** On a date: the new one will do, or another was found. */
+  | 'agreed'
   | 'arrived'
   | 'not-arrived'
   | 'no-answer'
@@ -28,6 +30,8 @@ const saidIn: Partial<Record<TaskKind, CallOutcome[]>> = {
   'guidance-call': ['works', 'does-not-work'],
   'revisit-call': ['works', 'does-not-work'],
   'satisfaction-call': ['satisfied', 'not-satisfied'],
+  'delay-call': ['told'],
+  'unsuited-date-call': ['agreed'],
   'pickup-call': ['told'],
   'parcel-call': ['arrived', 'not-arrived'],
 };

@@ -3,7 +3,7 @@ import { checkMatter, noCheck, type Check } from './check';
 import { pickup, type ForPickup } from './pickup';
 import { satisfaction, type Satisfying } from './satisfaction';
 import { visit, type Visits } from './visit';
-import { workshop, type InWorkshop } from './workshop';
+import { remedy, workshop, type InWorkshop } from './workshop';
 
 export type Way = 'phone-guidance' | 'visit' | 'workshop' | 'remote';
 export type FaultClass = 'use-error' | 'software' | 'hardware' | 'customer-damage' | 'unknown';
@@ -72,7 +72,7 @@ export const visitOwed: Matter<RepairState> = {
   isOpen: ({ visitOwedSince }) => visitOwedSince !== undefined,
 };
 
-const underWay: Matter<RepairState>[] = [guidance, visit, revisit, workshop, pickup, satisfaction];
+const underWay: Matter<RepairState>[] = [guidance, visit, revisit, workshop, remedy, pickup, satisfaction];
 
 /** Nothing is under way: what is done next? */
 export const nextStep: Matter<RepairState> = {

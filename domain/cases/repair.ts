@@ -10,7 +10,7 @@ export function statusOf(state: RepairState): RepairStatus {
   if (state.ending) return 'closed';
   if (state.over) return 'confirming';
   if (state.visit) return state.visit.arrivedAt ? 'on-site' : 'visit-booked';
-  if (state.workshop) return 'in-workshop';
+  if (state.workshop || state.remedy) return 'in-workshop';
   if (state.pickup && pickup.isOpen(state)) return state.pickup.parcel ? 'going-home' : 'ready-for-pickup';
   if (guidance.isOpen(state) && state.guidance.answer !== 'no') return 'guided';
   if (revisit.isOpen(state) || satisfaction.isOpen(state)) return 'confirming';
@@ -29,7 +29,7 @@ function waitingFor(state: RepairState): WaitingFor {
     case 'on-site':
       return 'engineer';
     case 'in-workshop':
-      return 'workshop';
+      return state.workshop ? 'workshop' : 'store';
     case 'ready-for-pickup':
       return 'customer';
     case 'going-home':

@@ -14,6 +14,7 @@ import { parcelSent } from './templates/parcel-sent';
 import { ready1 } from './templates/ready-1';
 import { ready2 } from './templates/ready-2';
 import { ready3 } from './templates/ready-3';
+import { repairLate } from './templates/repair-late';
 import { returnRefused } from './templates/return-refused';
 import { revisitCheck } from './templates/revisit-check';
 import { runningLate } from './templates/running-late';
@@ -49,6 +50,7 @@ export const catalogue: Record<TemplateId, Template> = {
   'parcel-arrived': parcelArrived,
   satisfaction,
   'delay-notice': delayNotice,
+  'repair-late': repairLate,
   estimate,
   'return-refused': returnRefused,
   'complaint-received': complaintReceived,

@@ -19,6 +19,7 @@ export const mailSubjects = {
   'parcel-arrived': { 'zh-CN': '您的产品收到了吗？', en: 'Has your product arrived?' },
   satisfaction: { 'zh-CN': '您对这次处理满意吗？', en: 'Are you satisfied?' },
   'delay-notice': { 'zh-CN': '很抱歉，修好的日期有变', en: 'Sorry, a new date for your repair' },
+  'repair-late': { 'zh-CN': '很抱歉，修好可能要晚一些', en: 'Sorry, your repair may be late' },
   estimate: { 'zh-CN': '检测结果和报价', en: 'What we found, and the price' },
   'return-refused': { 'zh-CN': '关于您的退换申请', en: 'About your return or exchange' },
   'complaint-received': { 'zh-CN': '您的投诉已登记', en: 'Your complaint is registered' },

@@ -21,6 +21,7 @@ export type TemplateId =
   | 'parcel-arrived'
   | 'satisfaction'
   | 'delay-notice'
+  | 'repair-late'
   | 'estimate'
   | 'return-refused'
   | 'complaint-received'

@@ -113,6 +113,10 @@ export interface WorkshopTerms {
   firmDateWithinWorkingDays: number;
   /** By when he is called to whom the new date does not suit. */
   unsuitedCallWithinMinutes: number;
+  /** What a customer is offered who waits longer than promised, once (E-11). */
+  delayOffer: 'none' | 'loaner' | 'warranty' | 'gift';
+  /** By how much his warranty grows, where that is the offer. */
+  warrantyExtraDays: number;
 }
 
 /** A product waits in a store to be collected (S-27, S-28, TR-6). */

@@ -58,11 +58,12 @@ export function workshopDue(rule: WorkshopRule, from: string, facts: DueFacts): 
 
 const known = (date: string): CountedDay => ({ date, provisional: false });
 
-/** At closing of a day counted from that of `from`; where the store is closed on it, of the next open day. */
+/** At closing of a day counted from that of `from`; where the store is closed on it, or was closed by then, of the next open day. */
 function closing(from: string, count: (day: string) => CountedDay, facts: DueFacts, why: string): Due {
   const store = storeOf(facts);
   const day = count(dateIn(from, store.timeZone));
-  const { at, provisional } = closingOf(day.date, store);
+  const closes = closingOf(day.date, store);
+  const { at, provisional } = closes.at >= from ? closes : closingOf(addDays(day.date, 1), store);
   return dueOn({ at, provisional: provisional || day.provisional }, [why, 'at closing of that day'], from);
 }
 

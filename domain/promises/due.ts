@@ -123,6 +123,8 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
       return visitDue(rule, from, facts);
     case 'new-slot':
       return taskDue('agree-other-time', from, facts);
+    case 'remedy-proposed':
+      return taskDue('propose-remedy', from, facts);
     case 'late-call':
     case 'not-departed':
     case 'visit-late':
@@ -132,6 +134,12 @@ export function dueBy(rule: DueRule, from: string, facts: DueFacts): Due {
     case 'apologise':
     case 'tell-by-phone':
     case 'report-result':
+    case 'say-when-ready':
+    case 'repair-overdue':
+    case 'repair-without-date':
+    case 'delay-call':
+    case 'honour-offer':
+    case 'propose-remedy':
     case 'complete-details':
     case 'agree-next-step':
     case 'another-round':

@@ -8,6 +8,11 @@ export type PromiseKind =
   | 'satisfaction'
   | 'satisfaction-reminder'
   | 'satisfaction-call'
+  | 'repair-due'
+  | 'repair-late-told'
+  | 'repair-news'
+  | 'unsuited-date-call'
+  | 'remedy-proposed'
   | 'pickup-notice'
   | 'pickup-call'
   | 'headquarters-informed'
@@ -28,6 +33,7 @@ export type TaskKind =
   | 'guidance-call'
   | 'revisit-call'
   | 'satisfaction-call'
+  | WorkshopTask
   | 'pickup-call'
   | 'day-named-again'
   | 'not-collected'
@@ -57,6 +63,16 @@ export type VisitTask =
   | 'apologise'
   | 'tell-by-phone'
   | 'report-result';
+
+/** Around a repair in the workshop: who says when it is ready, and who speaks with a customer who waits for it. */
+export type WorkshopTask =
+  | 'say-when-ready'
+  | 'repair-overdue'
+  | 'repair-without-date'
+  | 'delay-call'
+  | 'unsuited-date-call'
+  | 'honour-offer'
+  | 'propose-remedy';
 
 /** Who keeps a promise. */
 export type Keeper = 'system' | 'desk' | 'service-manager' | 'engineer' | 'workshop' | 'store' | 'headquarters';
@@ -92,14 +108,10 @@ export type DueRule =
   | 'call-last'
   | 'call-agreed'
   | 'call-next-day'
-  | 'repair-due'
   | 'repair-due-store'
   | 'repair-due-service-centre'
   | 'repair-due-factory'
   | 'workshop-asked'
-  | 'repair-late-told'
-  | 'repair-news'
-  | 'unsuited-date-call'
   | 'complaint-contact'
   | 'complaint-answer'
   | 'estimate-expires'

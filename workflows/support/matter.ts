@@ -66,14 +66,17 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
     await condition(news);
   }
 
-  /** Waits until a promise is due, and gives it. Who moves the promise moves the wait; what was never promised is due now. */
-  async function untilDue(kind: PromiseKind): Promise<OpenPromise | undefined> {
+  /**
+   * Waits until a promise is due, and gives it. Who moves the promise moves the wait; what was never promised is due now. `unless`: the
+   * news after which nobody waits for it any more.
+   */
+  async function untilDue(kind: PromiseKind, unless = () => false): Promise<OpenPromise | undefined> {
     for (;;) {
       await ready();
       const owed = openPromise(kind);
-      if (!owed?.dueAt || Date.parse(owed.dueAt) <= Date.now()) return owed;
+      if (!owed?.dueAt || Date.parse(owed.dueAt) <= Date.now() || unless()) return owed;
       const why = `${kind}, due ${owed.dueShown}: ${owed.because?.join('; ') ?? ''}`;
-      await untilTime(owed.dueAt, why, () => openPromise(kind) !== owed);
+      await untilTime(owed.dueAt, why, () => openPromise(kind) !== owed || unless());
     }
   }
 

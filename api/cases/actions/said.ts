@@ -10,6 +10,7 @@ export const callOutcome = z.enum([
   'satisfied',
   'not-satisfied',
   'told',
+  'agreed',
   'arrived',
   'not-arrived',
   'no-answer',

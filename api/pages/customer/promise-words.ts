@@ -59,6 +59,26 @@ const promiseWords: Record<PromiseKind, Words> = {
     'zh-CN': '我们会在{by}前与您商定下一步。',
     en: 'By {by} we agree the next step with you.',
   },
+  'repair-due': {
+    'zh-CN': '您的产品正在维修，{by}前修好。',
+    en: 'Your product is being repaired and will be ready by {by}.',
+  },
+  'repair-late-told': {
+    'zh-CN': '如果不能按时修好，我们会在{by}前告诉您。',
+    en: 'If it cannot be ready in time, we tell you by {by}.',
+  },
+  'repair-news': {
+    'zh-CN': '我们会在{by}前告诉您修好的确切日期。',
+    en: 'By {by} we tell you a firm date for your repair.',
+  },
+  'unsuited-date-call': {
+    'zh-CN': '新的日期不合适，我们会在{by}前致电您商量。',
+    en: 'The new date does not suit you: we phone you by {by}.',
+  },
+  'remedy-proposed': {
+    'zh-CN': '您的产品修不好，门店经理会在{by}前与您商量怎么办。',
+    en: 'Your product cannot be repaired; by {by} the store manager proposes to you how to go on.',
+  },
   'pickup-notice': {
     'zh-CN': '您的产品在门店等您领取；如未领取，我们会在{by}通知您。',
     en: 'Your product waits for you at our store; if it is still there, you hear from us at {by}.',

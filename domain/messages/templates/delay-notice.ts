@@ -8,7 +8,8 @@ export const delayNotice: Template = {
       '【{brand}】很抱歉，您的{product}原定{oldDue}修好，{causeLine}改为{newDue}。{offerLine}修好立即通知您。⟦日期不合适请回{no}，我们{withinMinutes}内致电商量。⟧电话{phone}，单号{case}',
     en: '{brand} {case}: sorry, your {product}, due {oldDue}, will be ready {newDue}{causeLine}. {offerLine}We tell you as soon as it is done. ⟦Date does not suit? Reply {no}, we phone within {withinMinutes}. ⟧Phone {phone}.',
   },
-  facts: { oldDue: 'day', newDue: 'day', withinMinutes: 'minutes' },
+  facts: { oldDue: 'day', withinMinutes: 'minutes' },
+  names: { newDue: 'day' },
   variants: {
     causeLine: {
       none: { words: { 'zh-CN': '', en: '' } },
