@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { guidedAndVisited } from './demo/guided-and-visited';
+import { namesFriday } from './demo/names-friday';
 import { createPage } from './demo/page';
 import { productAt } from './demo/product';
 import { runningProduct } from './demo/running';
-import { itDoesNotWork, itWorks, itWorksOneWay } from './demo/stories';
+import { sentHome } from './demo/sent-home';
 import type { Run } from './run-file';
 import { readSettings } from './settings';
 import { show, Trouble } from './trouble';
@@ -10,7 +12,7 @@ import { show, Trouble } from './trouble';
 const playedWithinMs = 5 * 60_000;
 
 /**
- * `npm run demo`: three customers are guided by phone, as a story on real parts. Every line is checked against the API and the
+ * `npm run demo`: three repairs from the first call to the product back home, as stories on real parts. Every line is checked against the API and the
  * phones before it is printed; one that is not so ends the demo with exit code 1.
  */
 async function demo(): Promise<void> {
@@ -29,11 +31,11 @@ async function play(run: Run): Promise<void> {
   const product = productAt(run);
   const page = createPage();
   page.say(
-    'Three customers are guided by phone. PostgreSQL, Temporal and the SMS library are real; the phones are a page on this machine, and the time of each case is moved forward. Every line is checked before it is printed.',
+    'Three repairs, from the first call to the product back home. PostgreSQL, Temporal and the SMS library are real; the phones are a page on this machine, and the time of each case is moved forward. Every line is checked before it is printed.',
   );
-  await itWorks(product, page);
-  await itDoesNotWork(product, page);
-  await itWorksOneWay(product, page);
+  await guidedAndVisited(product, page);
+  await sentHome(product, page);
+  await namesFriday(product, page);
   page.heading('Where to look', '');
   page.links([
     ['All cases', `${run.api}/v1/cases`],

@@ -5,6 +5,9 @@ const columns = 88;
 const margin = '  ';
 /** `23:59:59` and two spaces. */
 const hanging = ' '.repeat(10);
+/** As long as the longest kind of promise, `headquarters-informed`. */
+const kindColumns = 21;
+const beneath = `${margin}  ${' '.repeat(kindColumns + 1)}`;
 
 export type Page = ReturnType<typeof createPage>;
 
@@ -54,8 +57,8 @@ export function createPage(print: (line: string) => void = console.log) {
       print(`${margin}Promised, and what became of it`);
       for (const { kind, dueAt, because, outcome, reason } of made) {
         const ended = `${outcome ?? 'open'}${reason ? `: ${reason}` : ''}`;
-        print(`${margin}  ${kind.padEnd(16)} due ${timeIn(zone, dueAt)}  ${ended}`);
-        lines(`because ${because.join('; ')}`, `${margin}  ${' '.repeat(17)}`, `${margin}  ${' '.repeat(17)}`);
+        print(`${margin}  ${kind.padEnd(kindColumns)} due ${dayAndTimeIn(zone, dueAt)}  ${ended}`);
+        lines(`because ${because.join('; ')}`, beneath, beneath);
       }
     },
     links(to: [string, string][]) {
@@ -63,6 +66,7 @@ export function createPage(print: (line: string) => void = console.log) {
       for (const [name, url] of to) print(`${margin}${name.padEnd(16)}${url}`);
     },
     time: (at: string) => timeIn(zone, at),
+    dayAndTime: (at: string) => dayAndTimeIn(zone, at),
   };
 }
 
@@ -70,6 +74,17 @@ const timeIn = (zone: string, at: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
     new Date(at),
   );
+
+/** `Fri, 27 Nov, 10:00`. */
+const dayAndTimeIn = (zone: string, at: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(at));
 
 const dayIn = (zone: string, at: string) =>
   new Intl.DateTimeFormat('en-GB', {

@@ -1,18 +1,21 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { caseShown, messageShown, promiseShown } from '../../api/cases/shown';
 import { taskShown } from '../../api/tasks/schema';
 import type { Run } from '../run-file';
-import { Trouble } from '../trouble';
 import { answerOnPage } from './customer-page';
+import { answerOf, eventually, request } from './http';
 
 const promisesShown = z.object({ items: z.array(promiseShown) });
 const messagesShown = z.object({ items: z.array(messageShown) });
 const tasksShown = z.object({ items: z.array(taskShown), nextCursor: z.string().nullable() });
+const slotsShown = z.object({ items: z.array(z.object({ from: z.iso.datetime(), by: z.iso.datetime() })) });
+const onPhone = z.object({
+  items: z.array(z.object({ direction: z.enum(['sent', 'received']), text: z.string(), segments: z.number() })),
+});
 
 export type CaseSeen = z.output<typeof caseShown>;
-type TaskSeen = z.output<typeof taskShown>;
+export type TaskSeen = z.output<typeof taskShown>;
 export type PromiseSeen = z.output<typeof promiseShown>;
 
 export interface Customer {
@@ -28,29 +31,28 @@ export interface Customer {
 export type Product = ReturnType<typeof productAt>;
 export type OpenCase = Awaited<ReturnType<Product['open']>>;
 
-const onPhone = z.object({
-  items: z.array(z.object({ direction: z.enum(['sent', 'received']), text: z.string(), segments: z.number() })),
-});
-
-/** The fast-forward of one case waits for everything that happens on the way. */
-const answeredWithinMs = 130_000;
-const happensWithinMs = 20_000;
+const dayMs = 24 * 3_600_000;
 
 /** The product as a support system knows it: over HTTP, with a key; and the phones as their owners do. */
 export function productAt({ api, phone, apiKey }: Run) {
+  const headersOf = (method: string) => ({
+    authorization: `Bearer ${apiKey}`,
+    ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+  });
   const ask = <Body>(shows: z.ZodType<Body>, method: string, path: string, body?: object) =>
-    request(shows, method, `${api}${path}`, body, {
-      authorization: `Bearer ${apiKey}`,
-      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
-    });
+    request(shows, method, `${api}${path}`, body, headersOf(method));
 
   return {
     phonePage: phone,
     trackPage: `${api}/track`,
+    /** When this engineer has time, two hours each, between two instants. */
+    freeSlots: async (engineer: string, from: string, until: string) =>
+      (await ask(slotsShown, 'GET', `/v1/engineers/${engineer}/free-slots?from=${from}&until=${until}&minutes=120`))
+        .items,
     async open({ name, language, store, product, fault, phone: way }: Customer) {
       // Nobody has texted this number before: so the digits of its first question are 1 and 2.
       const number = `${way === 'two-way' ? '+861860000' : '+861390000'}${randomInt(1000, 9999)}`;
-      const boughtOn = new Date(Date.now() - 90 * 24 * 3_600_000).toISOString().slice(0, 10);
+      const boughtOn = new Date(Date.now() - 90 * dayMs).toISOString().slice(0, 10);
       const { caseNumber, shortCode } = await ask(caseShown, 'POST', '/v1/cases', {
         kind: 'repair',
         customer: { name, phone: number, language, address: '1 Wensan Road', consents: { sms: true, email: false } },
@@ -61,7 +63,6 @@ export function productAt({ api, phone, apiKey }: Run) {
       });
       const path = `/v1/cases/${caseNumber}`;
       const look = () => ask(caseShown, 'GET', path);
-      const act = (action: string, body: object) => ask(caseShown, 'POST', `${path}/actions/${action}`, body);
       const promises = async () => (await ask(promisesShown, 'GET', `${path}/promises`)).items;
       /** What a role must do for this case, wherever it stands in the list of its store. */
       async function tasks(): Promise<TaskSeen[]> {
@@ -86,12 +87,25 @@ export function productAt({ api, phone, apiKey }: Run) {
         number,
         url: `${api}${path}`,
         look,
-        act,
+        act: (action: string, body: object) => ask(caseShown, 'POST', `${path}/actions/${action}`, body),
+        /** What is answered where it is refused. */
+        refusal: async (action: string, body: object) =>
+          (await answerOf('POST', `${api}${path}/actions/${action}`, body, headersOf('POST'))).said,
         promises,
         promise: async (kind: string) => (await promises()).findLast((promise) => promise.kind === kind),
-        message: async () =>
-          (await ask(messagesShown, 'GET', `${path}/messages`)).items.find(({ direction }) => direction === 'outbound'),
-        forwardTo: (time: number) =>
+        /** What is owed now, due after this: a text may be on the phone a step before what it promises is in the ledger. */
+        owed: (kind: string, after = '') =>
+          eventually(
+            async () =>
+              (await promises()).find((one) => one.kind === kind && one.outcome === null && one.dueAt > after),
+            (promise) => promise !== undefined,
+          ),
+        /** What was handed over for her, oldest first. */
+        messages: async () =>
+          (await ask(messagesShown, 'GET', `${path}/messages`)).items.filter(
+            ({ direction }) => direction === 'outbound',
+          ),
+        forwardTo: (time: number | string) =>
           ask(caseShown, 'POST', `/v1/local${path.slice(3)}/fast-forward`, { until: new Date(time).toISOString() }),
         taskDone: (id: string, action: string, body: object) =>
           ask(z.unknown(), 'POST', `/v1/tasks/${id}/actions/${action}`, body),
@@ -107,32 +121,4 @@ export function productAt({ api, phone, apiKey }: Run) {
       };
     },
   };
-}
-
-/** Looks until it is so, or will not be: whoever asked tells the difference. */
-async function eventually<Seen>(look: () => Promise<Seen>, isSo: (seen: Seen) => boolean): Promise<Seen> {
-  for (const giveUpAt = Date.now() + happensWithinMs; ; await pause(50)) {
-    const seen = await look();
-    if (isSo(seen) || Date.now() > giveUpAt) return seen;
-  }
-}
-
-async function request<Body>(
-  shows: z.ZodType<Body>,
-  method: string,
-  url: string,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<Body> {
-  const answer = await fetch(url, {
-    method,
-    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(answeredWithinMs),
-  }).catch((error: Error) => {
-    throw new Trouble(`${method} ${url} was not answered: ${error.message}.`);
-  });
-  const said = await answer.text();
-  if (!answer.ok) throw new Trouble(`${method} ${url} was answered with ${answer.status}: ${said}`);
-  return shows.parse(JSON.parse(said));
 }
