@@ -1,7 +1,7 @@
 import type { Calendar } from '../../domain/calendar/holidays';
 import { openDays, type OpeningHours } from '../../domain/calendar/opening-hours';
-import type { Policy, VisitTerms } from '../../domain/policies/terms';
-import { wholeTerms, type StoredTerms } from '../../domain/policies/whole-terms';
+import type { VisitTerms } from '../../domain/policies/terms';
+import { usualPolicy } from '../../domain/policies/usual';
 import type { Slot } from '../../domain/cases/visit';
 import { freeSlots, type SlotsWanted } from '../../domain/visits/free-slots';
 import type { Database } from '../../prisma/database';
@@ -51,13 +51,12 @@ export async function freeSlotsOf(
   return freeSlots(wanted, workingDays(engineer, wanted.from, wanted.until), busy, terms);
 }
 
-/** What a case was promised about visits; without a case, what is promised now. */
+/** What a case was promised about visits; without a case, what is promised now. What neither says yet is as usual. */
 export async function visitTermsOf(pool: Pool, caseNumber?: string): Promise<VisitTerms> {
-  const { rows } = await pool.query<{ terms: StoredTerms | null; policy: Policy }>(
-    `SELECT (SELECT terms FROM cases WHERE case_number = $1) AS terms,
-       (SELECT content FROM policies ORDER BY published_at DESC, version DESC LIMIT 1) AS policy`,
+  const { rows } = await pool.query<{ said: Partial<VisitTerms> | null }>(
+    `SELECT coalesce((SELECT terms FROM cases WHERE case_number = $1),
+       (SELECT content FROM policies ORDER BY published_at DESC, version DESC LIMIT 1)) -> 'visit' AS said`,
     [caseNumber ?? null],
   );
-  const { terms, policy } = rows[0]!;
-  return wholeTerms(terms ?? (policy as unknown as StoredTerms)).visit;
+  return { ...usualPolicy.visit, ...rows[0]?.said };
 }

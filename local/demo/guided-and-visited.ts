@@ -80,7 +80,8 @@ export async function guidedAndVisited(product: Product, page: Page): Promise<vo
     await repair.forwardTo(Date.parse(check?.dueAt ?? '') + 2 * second);
     const asked = await phone.lightsUp('Three hours after he left she is asked:', { due: check?.dueAt });
     const { now } = await repair.forwardTo(Date.parse(asked) + 12 * minute);
-    await repair.reply('1');
-    await phone.isSilent(now, 'She answers “1”: it runs well. Nobody has to phone her.');
+    const yes = await phone.digit('yes');
+    await repair.reply(yes);
+    await phone.isSilent(now, `She answers “${yes}”: it runs well. Nobody has to phone her.`);
   }
 }

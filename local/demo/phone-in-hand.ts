@@ -28,6 +28,11 @@ export function phoneInHand(repair: OpenCase, page: Page) {
       page.text(text);
       return at;
     },
+    /** The digit that the text names for an answer: each open question has its own. */
+    async digit(answer: string): Promise<string> {
+      const text = (await repair.texts()).at(-1)?.text ?? '';
+      return new RegExp(`(\\d+) = ${answer}`).exec(text)?.[1] ?? '';
+    },
     async isSilent(at: string, sentence: string, isSo = true): Promise<void> {
       page.tell(at, sentence, isSo && (await repair.texts()).length === known);
     },

@@ -38,8 +38,7 @@ test.each([
       product,
       createPage((line) => lines.push(line)),
     );
-    if (process.env.SHOW) console.log(lines.join('\n'));
-  expect(lines.join('\n')).toContain('The case is closed: satisfied.');
+    expect(lines.join('\n')).toContain('The case is closed: satisfied.');
     expect(lines.filter((line) => columnsOf(line) > 88)).toEqual([]);
     const number = /\+86\d+/.exec(lines.join('\n'))?.[0] ?? '';
     const { items } = (await company.phone.people('GET', `/phones/${number}/messages`)).body;
