@@ -36,7 +36,12 @@ export async function namesFriday(product: Product, page: Page): Promise<void> {
   });
   page.tell(receivedAt, `The store takes it in. Her receipt has the pick-up code ${pickupCode}.`, pickupCode !== null);
   const { now: readyAt } = await repair.forwardTo(timeOfDay(opened, '16:30', tuesday));
-  await repair.act('report-repair-finished', { by: 'desk-2', testResult: 'passed', testedBy: 'desk-2' });
+  await repair.act('report-repair-finished', {
+    by: 'workshop-1',
+    result: 'repaired',
+    testResult: 'passed',
+    testedBy: 'workshop-1',
+  });
   const told = await phone.lightsUp('It is repaired and tested, and she is told at once:', { due: readyAt });
 
   await repair.reply('周五');

@@ -33,8 +33,19 @@ export async function sentHome(product: Product, page: Page): Promise<void> {
     `The store takes it in. Her receipt has the pick-up code ${received.pickupCode}.`,
     received.status === 'in-workshop',
   );
+  const due = await repair.owed('repair-due');
+  page.tell(
+    received.now,
+    `It is to be repaired by ${page.dayAndTime(due?.dueAt ?? received.now)}, because: ${due?.because.join('; ')}.`,
+    due !== undefined,
+  );
   const { now: readyAt } = await repair.forwardTo(timeOfDay(opened, '16:30', 1));
-  await repair.act('report-repair-finished', { by: 'desk-2', testResult: 'passed', testedBy: 'desk-2' });
+  await repair.act('report-repair-finished', {
+    by: 'workshop-1',
+    result: 'repaired',
+    testResult: 'passed',
+    testedBy: 'workshop-1',
+  });
   await phone.lightsUp('It is repaired and tested. Her number takes no replies, so the text names none:', {
     due: readyAt,
   });
