@@ -63,11 +63,18 @@ export const isLateFrom = ({ by }: VisitSlot, arrivedAt: string, { lateFromMinut
   Date.parse(arrivedAt) >= Date.parse(by) + lateFromMinutes * 60_000;
 
 /** The customer is told a time at once, again only of a real slip, and not over and over. */
-export function needsTelling({ delay, lateTexts, arrivedAt, missedAt }: Visit, terms: VisitTerms): boolean {
-  if (!delay || arrivedAt || missedAt || lateTexts.length >= terms.lateTextsAtMost) return false;
+export const needsTelling = (visit: Visit, terms: VisitTerms): boolean =>
+  hasSlipped(visit, terms) && visit.lateTexts.length < terms.lateTextsAtMost;
+
+/** What no text tells any more, a person does. */
+export const needsPhoning = (visit: Visit, terms: VisitTerms): boolean =>
+  hasSlipped(visit, terms) && visit.lateTexts.length >= terms.lateTextsAtMost;
+
+function hasSlipped({ delay, lateTexts, arrivedAt, missedAt }: Visit, { lateAgainFromMinutes }: VisitTerms): boolean {
+  if (!delay || arrivedAt || missedAt) return false;
   const told = lateTexts.at(-1);
   if (told === undefined || told === 'unknown') return true;
-  return Date.parse(delay.eta) >= Date.parse(told) + terms.lateAgainFromMinutes * 60_000;
+  return Date.parse(delay.eta) >= Date.parse(told) + lateAgainFromMinutes * 60_000;
 }
 
 const plus = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();

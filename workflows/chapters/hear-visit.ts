@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { RepairState } from '../../domain/cases/repair-facts';
 import { slotOf, visit, type Visit } from '../../domain/cases/visit';
-import { isLateFrom } from '../../domain/cases/visit-moments';
+import { isLateFrom, needsPhoning } from '../../domain/cases/visit-moments';
 import * as refusals from '../../domain/cases/visit-refusals';
 import type { Refusal } from '../../domain/refusal';
 import type { TemplateId } from '../../domain/messages/message';
@@ -78,6 +78,8 @@ export function hearVisit(story: Story<RepairState>): void {
     state.visit.delay = { eta, ...(causeStated && { causeEntryId: entryId }) };
     finishTask(openTask('ask-engineer'), 'comes-late');
     finishTask(openTask('not-departed'), 'comes-late');
+    if (needsPhoning(state.visit, story.terms.visit) && !openTask('late-call'))
+      story.about(visit).assign('late-call', 'dispatcher', { from: now() });
   });
 
   story.onRequest(steering.reportArrival, refusals.refuseArrival, (asked) => {

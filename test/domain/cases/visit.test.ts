@@ -1,6 +1,6 @@
 import { newRepair, type RepairState } from '../../../domain/cases/repair-facts';
 import { isSettled, type Visit } from '../../../domain/cases/visit';
-import { busyTimes, departureOf, isLateFrom, needsTelling, nextMoment } from '../../../domain/cases/visit-moments';
+import { busyTimes, departureOf, isLateFrom, needsPhoning, needsTelling, nextMoment } from '../../../domain/cases/visit-moments';
 import { refuseBooking, refuseDelay, refuseFinish } from '../../../domain/cases/visit-refusals';
 import { usualPolicy } from '../../../domain/policies/usual';
 import { freeSlots } from '../../../domain/visits/free-slots';
@@ -66,6 +66,12 @@ test.each<[boolean, string, Partial<Visit>]>([
   [false, 'not when the engineer is there', { arrivedAt: at(140) }],
 ])('a delay is told %s: %s (H-33)', (tells, _, more) => {
   expect(needsTelling(visit({ delay: { eta: at(150) }, ...more }), terms)).toBe(tells);
+});
+
+test('after two texts a further slip is told by phone', () => {
+  const slipped = visit({ delay: { eta: at(150) }, lateTexts: [at(100), at(120)] });
+  expect(needsPhoning(slipped, terms)).toBe(true);
+  expect(needsPhoning({ ...slipped, delay: { eta: at(134) } }, terms)).toBe(false);
 });
 
 test.each([
