@@ -92,10 +92,10 @@ test('a delay is told at once, again only when it slips by 15 minutes, twice at 
   await repair.forward({ minutes: 1 });
   expect(await withoutConfirmation(repair)).toEqual(['running-late', 'running-late']);
   expect((await repair.texts()).at(-1)).not.toContain('因');
-  await delayed(55);
+  await delayed(55); // what texts do not tell any more, a person does
+  expect((await repair.task('late-call'))?.role).toBe('dispatcher');
   await repair.forward({ until: at(repair.by + minute) });
   expect(await withoutConfirmation(repair)).toEqual(['running-late', 'running-late']);
-  expect((await repair.task('late-call'))?.role).toBe('dispatcher'); // what texts do not tell any more, a person does
 });
 
 test('who asks for another time is called about it, and no digit is lost by a move', async () => {

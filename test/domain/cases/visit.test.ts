@@ -1,6 +1,13 @@
 import { newRepair, type RepairState } from '../../../domain/cases/repair-facts';
 import { isSettled, type Visit } from '../../../domain/cases/visit';
-import { busyTimes, departureOf, isLateFrom, needsPhoning, needsTelling, nextMoment } from '../../../domain/cases/visit-moments';
+import {
+  busyTimes,
+  departureOf,
+  isLateFrom,
+  needsPhoning,
+  needsTelling,
+  nextMoment,
+} from '../../../domain/cases/visit-moments';
 import { refuseBooking, refuseDelay, refuseFinish } from '../../../domain/cases/visit-refusals';
 import { usualPolicy } from '../../../domain/policies/usual';
 import { freeSlots } from '../../../domain/visits/free-slots';
