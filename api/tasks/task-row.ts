@@ -32,7 +32,7 @@ const columnsOfDesk = `'desk~' || d.id AS id, d.case_number AS "caseNumber", NUL
   c.store, d.not_before AS "notBefore", d.due_at AS "dueAt", CASE d.kind WHEN 'story-stopped'
     THEN '["the case is open, but its story does not run: see docs/how-to/operate.md"]'::jsonb
     WHEN 'reply-to-closed' THEN '["a reply to a case that has ended: perhaps it is to be opened again"]'::jsonb
-    ELSE '["a reply that belongs to no open case"]'::jsonb END || d.because AS because, now() AS now,
+    ELSE '["a reply that no story answers"]'::jsonb END || d.because AS because, now() AS now,
   d.reminded, d.holder, CASE WHEN d.claimed_until > now() THEN d.claimed_until END AS "claimedUntil", d.result,
   d.kind = 'reply-to-closed' AND coalesce(case_now(d.case_number) <=
     case_closed_at(d.case_number) + case_reopen_days(d.case_number) * interval '1 day', false) AS "mayReopen"`;

@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/holidays';
 import type { StoredTerms } from '../policies/whole-terms';
 import { wholeTerms } from '../policies/whole-terms';
 import { dueBy, type DueFacts } from '../promises/due';
+import { taskDue } from '../promises/due-tasks';
 import type { Role, TaskKind } from '../promises/kinds';
 import { roleAbove } from '../promises/ladders';
 import { climbsAt } from '../promises/task-times';
@@ -35,8 +36,9 @@ const timesOf = (kind: string, { terms }: DueFacts): TaskKind =>
 
 /** By when a new task is done, from when it came; who has it is reminded then. */
 export function countDeskTask({ kind, role }: DeskTask, cameAt: string, facts: DeskFacts): DeskTaskChange {
-  const known = dueFacts(facts);
-  const due = dueBy(timesOf(kind, known), cameAt, { ...known, role });
+  const known = { ...dueFacts(facts), role };
+  const why = kind === 'story-stopped' ? 'somebody sees to it that the story runs again' : undefined;
+  const due = taskDue(timesOf(kind, known), cameAt, known, why);
   return { ...due, nextAt: due.dueAt };
 }
 

@@ -79,7 +79,7 @@ export const vocabulary: [said: string, Reading][] = [
     meaning('send', 'ready-3'),
   ],
   [
-    '收到, 收到了, 已收到, 已经收到, 已经收到了, received, arrived, it arrived, it has arrived, i have it',
+    '收到了, 已收到, 已经收到, 已经收到了, received, arrived, it arrived, it has arrived, i have it',
     meaning('yes', 'parcel-arrived'),
   ],
   [

@@ -47,11 +47,11 @@ const whatFor: Record<TaskKind, string> = {
   'customer-chases': 'the service manager calls a customer who had to ask twice (K-16)',
 };
 
-/** By when a task of a kind is done, in the hours of who has it. */
-export function taskDue(kind: TaskKind, from: string, facts: DueFacts): Due {
+/** By when a task of a kind is done, in the hours of who has it. `why`: what for, if not for what its kind is. */
+export function taskDue(kind: TaskKind, from: string, facts: DueFacts, why = whatFor[kind]): Due {
   const { dueInMinutes } = taskTimes(kind, facts);
   const role = facts.role ?? facts.terms.tasks[kind].role;
-  return roleTime(role, from, dueInMinutes, facts, `${inWords(dueInMinutes)}: ${whatFor[kind]}`);
+  return roleTime(role, from, dueInMinutes, facts, `${inWords(dueInMinutes)}: ${why}`);
 }
 
 function inWords(minutes: TaskTimeTerms['dueInMinutes']): string {

@@ -92,9 +92,9 @@ test('a text that takes a day is a question without digits, also beside one that
   expect(await world.send(ready)).toMatchObject({ state: 'accepted', twoWay: true });
   expect((await world.textsOn(message.phone)).at(-1)).toContain('请回复日期');
   const third = { ...ready, key: `${ready.key}/3`, template: 'ready-3', choices: ['send'] } as const;
-  const facts = { addressLine: 'none', freight: 'ours' };
+  const facts = { notice: 3, way: 'none', freight: 'ours' };
   await world.send({ ...third, facts, names: { mailOn: 'reply-answered' }, choices: ['send'] });
-  expect((await world.textsOn(message.phone)).at(-1)).toContain('寄回请回1');
+  expect((await world.textsOn(message.phone)).at(-1)).toContain('送回请回1');
   const questions = await world.rows<{ choices: object[] }>(
     'SELECT choices FROM questions WHERE case_number = $1 ORDER BY opened_at',
     message.caseNumber,

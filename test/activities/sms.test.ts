@@ -72,5 +72,7 @@ test('what people texted to us is found with sender, recipient and time', async 
   await carrier().submit({ ...aText(from), from: oneWay });
   await phone.people('POST', `/phones/${from}/replies`, { text: '能用', to: twoWay });
   const mine = (await carrier({ pageSize: 2 }).received(longAgo())).filter((one) => one.from === from);
-  expect(mine).toEqual([{ sid: expect.any(String), from, to: twoWay, body: '能用', at: expect.stringMatching(/Z$/) }]);
+  expect(mine).toEqual([
+    { sid: expect.any(String), from, to: twoWay, body: '能用', media: 0, at: expect.stringMatching(/Z$/) },
+  ]);
 });

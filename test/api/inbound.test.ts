@@ -218,6 +218,31 @@ test('a text to a closed case, and one from an unknown number, are read by a per
   expect(await deskTasksOf(stranger)).toEqual([{ kind: 'read-reply', caseNumber: null, minutes: 30 }]);
 });
 
+describe('a number that was corrected is no customer any more: what it writes', () => {
+  const corrected = async ({ caseNumber }: { caseNumber: string }) => {
+    await world.rows('UPDATE case_details SET phone = $2 WHERE case_number = $1', caseNumber, aMobile());
+    await world.rows('UPDATE questions SET closed_at = now() WHERE case_number = $1', caseNumber);
+  };
+
+  test.each(['你们发错人了', '1'])('is read by a person, and the case hears nothing: %s', async (text) => {
+    const one = await asked();
+    await corrected(one);
+    await write(one.phone, text);
+    expect(await deskTasksOf(one.phone)).toEqual([{ kind: 'read-reply', caseNumber: one.caseNumber, minutes: 30 }]);
+    expect(await heardBy(one.caseNumber)).toEqual([]);
+  });
+
+  test('is about the case of its own that it has', async () => {
+    const phone = aMobile();
+    const own = await asked(phone);
+    const other = await asked(phone);
+    await corrected(other);
+    await write(phone, '怎么还没人联系我');
+    expect(await heardBy(own.caseNumber)).toHaveLength(1);
+    expect(await heardBy(other.caseNumber)).toEqual([]);
+  });
+});
+
 test('an answer proves that a text arrived whose fate was unknown', async () => {
   const message = await world.aCase({});
   await world.faults({ acceptThenDrop: 1, callbacksLost: 1, to: message.phone });

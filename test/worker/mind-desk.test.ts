@@ -27,6 +27,15 @@ async function aReplyAt(time: string): Promise<string> {
   );
   return rows[0]!.id;
 }
+/** The engine room found a case that nobody plays. */
+async function aStoppedStoryAt(time: string): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `INSERT INTO desk_tasks (kind, case_number, role, not_before, due_at)
+     VALUES ('story-stopped', $1, 'service-manager', $2, $2::timestamptz + interval '30 minutes') RETURNING id`,
+    [randomUUID(), inHangzhou(time)],
+  );
+  return rows[0]!.id;
+}
 const minded = (time: string) => mindDesk(database, new Date(inHangzhou(time)));
 const seen = async (id: string) => {
   const { rows } = await database.pool.query<{
@@ -95,4 +104,13 @@ test('what climbs is let go by who had it, and what is done is not minded any mo
   expect((await seen(id)).holder).toBeNull();
   await database.pool.query(`UPDATE desk_tasks SET done_at = now() WHERE id = $1`, [id]);
   expect(await minded('2026-11-25 10:00')).toBe(0);
+});
+
+test('what is said of a stopped story is about the story, and not about a reply', async () => {
+  const id = await aStoppedStoryAt('2026-11-24 10:00');
+  await minded('2026-11-24 10:00');
+  const { rows } = await database.pool.query<{ because: string[] }>('SELECT because FROM desk_tasks WHERE id = $1', [
+    id,
+  ]);
+  expect(rows[0]!.because).toEqual(['30 min: somebody sees to it that the story runs again']);
 });

@@ -85,10 +85,10 @@ describe('a question that can be answered with a day', () => {
 
   test('takes another day as another answer, and a button beside it as that', async () => {
     const { browser, page, ...one } = await isReady(['send', 'day'], 'ready-3');
-    expect(page.text).toMatch(/<select.*value="day".*<button name="choice" value="send"[^>]*>寄回/s);
+    expect(page.text).toMatch(/<select.*value="day".*<button name="choice" value="send"[^>]*>送回/s);
     for (const day of [inDays(2), inDays(4)])
       await browser.post(actionOf(page.text), { csrf: csrfOf(page.text), choice: 'day', day });
-    expect((await browser.presses(page, 'send')).text).toContain('寄回');
+    expect((await browser.presses(page, 'send')).text).toContain('送回');
     expect(await one.heard()).toMatchObject([{ day: inDays(2) }, { day: inDays(4) }, { choice: 'send' }]);
   });
 
