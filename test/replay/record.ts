@@ -2,7 +2,9 @@ import { temporal } from '@temporalio/proto';
 import type { RepairState } from '../../domain/cases/repair-facts';
 import { openCompany, type Company } from '../support/company';
 import { dueNow, stateOfText } from '../support/conversation';
+import { pastDue, ready } from '../support/pickup';
 import { aRepair, eventually, hour, minute, type Repair } from '../support/repair';
+import { anEngineer, at, aVisit, slot } from '../support/visit';
 import { behind, doorToPostgres, type TcpDoor } from '../support/tcp-door';
 import { bundleWithEar, replayed } from './compare';
 import { keep } from './corpus';
@@ -30,6 +32,11 @@ afterAll(async () => {
 async function record(name: string, live: (repair: Repair) => Promise<void>, said = {}): Promise<void> {
   const repair = await aRepair(company, said);
   await live(repair);
+  await keepLife(name, repair);
+}
+
+/** As it stands now, and what its steps wrote. */
+async function keepLife(name: string, repair: Repair): Promise<void> {
   await eventually(async () => isQuiet(await repair.handle.describe()));
   const history = await repair.handle.fetchHistory();
   const steps = (await replayed(ear, history)).filter(({ kind }) => kind === 'step');
@@ -143,3 +150,52 @@ test('the end of a guidance is corrected; the case goes on', () =>
     await repair.does('correct-entry', { entryId: await repair.entry('guided-by-phone'), reason: 'typo', endedAt });
     await repair.forward({ until: new Date(due - 20 * minute + 2000).toISOString() });
   }));
+
+test('a visit is moved, the engineer comes late and is not certain; another one comes, and all is well', async () => {
+  const repair = await aVisit(company);
+  const from = repair.from + hour;
+  await repair.does('move-visit', slot(from));
+  await repair.forward({ until: at(from + 20 * minute) });
+  await repair.does('report-arrival');
+  await repair.does('finish-visit', { outcome: 'repaired', trialRun: true, certain: false, what: '更换电容' });
+  await pastDue(repair, 'revisit-check');
+  await repair.does('record-contact', { about: 'does-not-work', what: '又坏了' });
+  const again = Date.parse((await repair.look()).now) + 20 * hour;
+  const other = await anEngineer(company);
+  await repair.does('book-visit', { ...slot(again), engineerId: other, work: 'repair' });
+  await repair.forward({ until: at(again) });
+  await repair.does('report-arrival');
+  await repair.does('finish-visit', {
+    outcome: 'repaired',
+    trialRun: true,
+    certain: true,
+    cause: '电容损坏',
+    what: '更换电容',
+  });
+  await pastDue(repair, 'satisfaction');
+  await repair.does('record-contact', { about: 'satisfied', what: '来电说好了' });
+  await keepLife('visits-until-satisfied', repair);
+});
+
+test('a customer is told twice that his product is ready, names a day, and collects it', async () => {
+  const { repair, code } = await ready(company);
+  await pastDue(repair, 'pickup-notice');
+  const date = new Date(Date.parse((await repair.look()).now) + 26 * hour).toISOString().slice(0, 10);
+  await repair.does('name-pickup-day', { date });
+  await repair.does('record-collection', { code });
+  await pastDue(repair, 'satisfaction');
+  await repair.does('record-contact', { about: 'satisfied', what: '来电说好了' });
+  await keepLife('ready-named-collected', repair);
+});
+
+test('nobody collects it: three notices, headquarters, and home by parcel', async () => {
+  const { repair } = await ready(company);
+  await pastDue(repair, 'pickup-notice');
+  await pastDue(repair, 'pickup-notice');
+  await pastDue(repair, 'headquarters-informed');
+  await repair.does('record-parcel-sent', { carrier: '顺丰', tracking: 'SF1234567890' });
+  await repair.does('record-parcel-delivered');
+  await pastDue(repair, 'satisfaction');
+  await repair.does('record-contact', { about: 'satisfied', what: '来电说好了' });
+  await keepLife('three-notices-parcel-home', repair);
+});
