@@ -82,6 +82,7 @@ test('who wants it sent after the third notice need not wait for headquarters', 
   const { repair } = await ready(company);
   for (const kind of ['pickup-notice', 'pickup-notice']) await pastDue(repair, kind);
   await repair.replies('送回');
+  await eventually(async () => (await repair.task('send-parcel')) !== undefined);
   expect((await repair.look()).promises.map(({ kind }) => kind)).toEqual(['parcel-sent']);
   expect((await repair.tasks()).map(({ kind }) => kind)).toEqual(['send-parcel']);
   await repair.does('record-parcel-sent', parcel);
