@@ -160,6 +160,16 @@ test('what is no text is kept for a person, and our own number is nobody', async
   expect(await deskTasksOf(twoWay)).toEqual([]);
 });
 
+test('a text of 1,600 characters is a note, kept whole; of one that is longer, as much is kept', async () => {
+  const { phone, caseNumber } = await asked();
+  await write(phone, '1'.repeat(1600));
+  await write(phone, '能'.repeat(1601));
+  expect(await storedOf(phone)).toMatchObject([
+    { kind: 'note', caseNumber, body: '1'.repeat(1600) },
+    { kind: 'note', caseNumber, body: '能'.repeat(1600) },
+  ]);
+});
+
 test('STOP in a sentence stops nothing: a person reads it', async () => {
   const { phone, caseNumber } = await asked();
   await write(phone, 'please stop calling me');
