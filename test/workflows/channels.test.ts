@@ -219,6 +219,18 @@ describe('a contact that is corrected in the middle of a case:', () => {
     expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call null']);
   });
 
+  test('a text that was just being handed over goes to the new number too', async () => {
+    const repair = await aRepair(company);
+    await textsFail(repair, { hang: 1 });
+    await dueNow(repair);
+    await eventually(async () => (await stateOfText(company, repair)) === 'delivered');
+    const phone = aMobile();
+    await repair.does('change-contact', { phone });
+    await eventually(async () => (await onPhone(phone)).length === 1);
+    await eventually(async () => (await toldBy(repair)).length > 0);
+    expect(await repair.outcomes()).toEqual(['guidance-check kept', 'guidance-call null']);
+  });
+
   test('a new number that is dead: the customer is called at once', async () => {
     const repair = await asked(company);
     const phone = aMobile();

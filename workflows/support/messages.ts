@@ -82,15 +82,17 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
       await ready();
       const message = await next();
       if (!message) return { is: 'needless' };
+      const changes = story.addressChanges;
       const result = await handOverNow({ ...message, at: now() });
+      const hasMoved = story.addressChanges !== changes && !message.answersReply;
       if (result.state !== 'unreachable' && result.state !== 'unknown') delete state.carrierAway;
       switch (result.state) {
         case 'accepted':
-          if (story.messageNews[message.key] !== 'failed') return { is: 'told', message, by: result };
-          delete story.messageNews[message.key]; // that it did not arrive was heard first: the next channel
-          break;
+          if (hasMoved || failedAlready(message)) break; // the new address, or the next channel
+          return { is: 'told', message, by: result };
         case 'failed':
         case 'suppressed':
+          if (hasMoved) break;
           return { is: 'not-told', reason: result.reason };
         case 'deferred':
           await pauseUntil(result.until, 'text-deferred', `${template}: not in sending hours`);
@@ -100,6 +102,7 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
           await pauseUntil(later(pause), 'carrier-away', `${template}: the carrier is away, tried again then`);
           break;
         case 'unknown':
+          if (hasMoved) break;
           if ((await untilKnown(message)) === 'stuck')
             return { is: 'not-told', reason: 'nobody can tell whether it arrived' };
           break;
@@ -108,6 +111,13 @@ export function messagesOf<State extends CaseState>(story: Story<State>, matter:
           story.note('taken-up-again', { template });
       }
     }
+  }
+
+  /** That it did not arrive was heard before it was told that it had left. */
+  function failedAlready({ key: id }: ToHandOver): boolean {
+    const failed = story.messageNews[id] === 'failed';
+    if (failed) delete story.messageNews[id];
+    return failed;
   }
 
   async function pauseUntil(time: string, note: 'text-deferred' | 'carrier-away', why: string): Promise<void> {

@@ -78,5 +78,7 @@ export function addressesChanged<State extends CaseState>(story: Story<State>, g
   const latest: Record<string, Said> = {};
   for (const said of Object.values(story.said)) if (!said.message.answersReply) latest[said.message.matter] = said;
   for (const said of Object.values(latest)) if (gives.includes(addressOf[said.by.channel])) said.again = 'new-address';
-  if (gives.length > 0) for (const key of story.awaitedNews) story.messageNews[key] = 'again';
+  if (gives.length === 0) return;
+  story.addressChanges += 1;
+  for (const key of story.awaitedNews) story.messageNews[key] = 'again';
 }

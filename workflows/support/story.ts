@@ -35,6 +35,8 @@ export class Story<State extends CaseState> {
   /** What became of messages whose fate was open, by key, until the one who waits for it takes it. */
   readonly messageNews: Record<string, MessageNews['state']> = {};
   readonly awaitedNews = new Set<string>();
+  /** How often the customer gave another number or address. */
+  addressChanges = 0;
   /** What was told about matters that are open, by key, the latest last. */
   readonly said: Record<string, Said> = {};
   readonly answers: Partial<Record<TemplateId, Hear>> = {};
