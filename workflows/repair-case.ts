@@ -26,10 +26,10 @@ import { Story } from './support/story';
  *
  * What the customer has not told yet is asked. The desk agrees with him what is done next. If he is guided by phone, he is asked two
  * hours later whether it works now; if it does, we are done. Otherwise the next step is agreed, as often as it takes.
- * A product that he brought is repaired by the day that he was told, or he hears before that it takes longer; then it waits for him, and
- * goes home if he does not come. When the work
- * is done he is asked whether he is satisfied, and if he is not, we go on in the same case. It ends when he is satisfied, when he
- * cannot be reached, when an approver says that nothing more will be done, or when it is cancelled.
+ * An engineer visits him. A product in the workshop is repaired by the day that he was told, or he hears before that it takes longer;
+ * then it waits for him, and goes home if he does not come. When the work is done he is asked whether he is satisfied, and if he is
+ * not, we go on in the same case. It ends when he is satisfied, when he cannot be reached, when an approver says that nothing more
+ * will be done, or when it is cancelled.
  */
 export async function repairCase(input: CaseInput): Promise<{ ending: string }> {
   const state = newRepair(input);

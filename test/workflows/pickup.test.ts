@@ -28,6 +28,8 @@ test('notices on day 0, 3 and 6 at the same clock time, headquarters on day 9 (S
     'send-parcel clerk',
   ]);
   expect(await repair.outcomes()).toEqual([
+    'repair-due kept',
+    'repair-late-told cancelled',
     'pickup-notice kept',
     'pickup-notice kept',
     'pickup-notice kept',
