@@ -83,12 +83,14 @@ const earlier = (one: string, other: string) => (one < other ? one : other);
 const roomMinutes = 15;
 
 /** Before it was promised, and not at night: where the customer sleeps then, in the evening before. */
-function toldBefore(due: string, { terms, customerZone }: DueFacts): Due {
+function toldBefore(due: string, facts: DueFacts): Due {
+  const { terms, customerZone } = facts;
   const { tellHoursBefore } = terms.workshop;
   const asked = later(due, -tellHoursBefore * 60);
   const dueAt = lastWithin(asked, terms.sendingHours, customerZone, roomMinutes);
   const why = `${tellHoursBefore} h before it was promised (S-26)`;
-  return { notBefore: dueAt, dueAt, because: dueAt === asked ? [why] : [why, 'earlier, in sending hours'] };
+  const notBefore = earlier(askedBefore(due, facts).notBefore, dueAt); // until the workshop was asked, there is nothing to tell
+  return { notBefore, dueAt, because: dueAt === asked ? [why] : [why, 'earlier, in sending hours'] };
 }
 
 function news(from: string, facts: DueFacts): Due {

@@ -95,7 +95,12 @@ test('the code of the receipt opens the store; five wrong ones lock it, and a st
 test('nothing is finished before it was received, nor without a passed test, nothing is received twice, nothing collected twice', async () => {
   const { repair, code } = await received(company);
   const finished = (more: object = {}) =>
-    repair.tried('report-repair-finished', { testResult: 'passed', testedBy: 'workshop-1', ...more });
+    repair.tried('report-repair-finished', {
+      result: 'repaired',
+      testResult: 'passed',
+      testedBy: 'workshop-1',
+      ...more,
+    });
   const receivedAgain = () => repair.tried('receive-product', { condition: '完好', proofSeen: true, route: 'store' });
   expect((await repair.look()).status).toBe('in-workshop');
   expect((await receivedAgain()).body).toMatchObject({ code: 'product-received', rule: 'D-02' });

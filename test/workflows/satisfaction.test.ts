@@ -12,7 +12,7 @@ afterAll(() => company.close());
 /** Repaired, told and collected at eleven; answers when. */
 async function collected(repair: Repair, code: string): Promise<number> {
   await repair.forwardTo('11:00');
-  await repair.does('report-repair-finished', { testResult: 'passed', testedBy: 'desk-2' });
+  await repair.does('report-repair-finished', { result: 'repaired', testResult: 'passed', testedBy: 'desk-2' });
   await eventually(async () => (await repair.notes()).filter((note) => note === 'told').length > 0);
   await repair.does('record-collection', { code });
   return Date.parse((await repair.look()).now);

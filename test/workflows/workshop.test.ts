@@ -92,12 +92,12 @@ test('a forecast that is not later than promised is noted, and told to nobody (E
 test('nobody said anything: the workshop is asked the working day before, the customer told 2 h before, and when due it goes one level up (S-26)', async () => {
   const repair = await inWorkshop(company);
   const due = await dueOf(repair, 'repair-due');
+  expect(await repair.task('say-when-ready')).toBeUndefined();
+  await until(repair, due - 2 * hour - minute);
   const asked = await repair.task('say-when-ready');
   expect(asked?.role).toBe('workshop');
   expect(asked!.dueAt.getTime()).toBeLessThan(due - 12 * hour);
   expect(inShanghai(asked!.notBefore.getTime()).toFormat('HH:mm')).toBe('09:00');
-
-  await until(repair, due - 2 * hour - minute);
   expect(await textsOfOurs(repair)).toEqual([]);
   await until(repair, due - 2 * hour + 2 * second);
   const [text = ''] = await textsOfOurs(repair);
@@ -117,11 +117,9 @@ test('nobody said anything: the workshop is asked the working day before, the cu
   await forecast(repair, 3);
   await eventually(async () => (await endsOf(repair, 'repair-due')).length === 2);
   expect(await textsOfOurs(repair)).toHaveLength(2);
-  await eventually(async () => (await repair.task('say-when-ready')) !== undefined);
   expect(await endsOf(repair, 'repair-news')).toEqual(['kept']);
   expect(await endsOf(repair, 'repair-due')).toEqual(['escalated', null]);
   expect(await repair.task('repair-overdue')).toBeUndefined();
-  expect(await repair.task('say-when-ready')).toBeDefined();
   await expectAgreement(company, repair);
 });
 

@@ -48,8 +48,9 @@ export function hearWorkshop(story: Story<RepairState>): void {
     const isLater = !promised || Date.parse(readyAt) > Date.parse(promised);
     current.forecast = { readyAt, entryId, ...(isLater && { untold: true }) };
     if (isLater) for (const kind of askedForADate) finishTask(openTask(kind), 'forecast');
+    else if (!isAsked()) return;
     else if (takesBack) assign('say-when-ready', 'workshop', { from: promised, rule: 'workshop-asked' });
-    else if (isAsked()) inTime();
+    else inTime();
   });
 
   story.onRequest(reportRepairFinished, refuseFinished, (asked) => {
@@ -74,7 +75,7 @@ export function hearWorkshop(story: Story<RepairState>): void {
 
   /** A forecast of some days before says nothing about the day itself. */
   function isAsked(): boolean {
-    const { notBefore } = openTask('say-when-ready') ?? {};
+    const { notBefore } = openPromise('repair-late-told') ?? {};
     return notBefore !== undefined && notBefore <= now();
   }
 

@@ -15,7 +15,8 @@ import { newDateTold, offerMade } from './workshop-steps';
  */
 export async function repairInWorkshop(story: Story<RepairState>): Promise<void> {
   const { state } = story;
-  const { whileOpen, tell, until, untilDue, promise, keep, escalate, assign, finish } = story.about(workshop);
+  const { whileOpen, tell, until, untilOpen, untilDue, promise, keep, escalate, assign, finish } =
+    story.about(workshop);
   const { openPromise, openTask } = story.owing;
   const current = () => state.workshop!;
   const isToBeTold = () => state.workshop?.forecast?.untold !== undefined;
@@ -31,6 +32,8 @@ export async function repairInWorkshop(story: Story<RepairState>): Promise<void>
       const due = owed?.dueAt ?? '';
       const isOther = () => openPromise('repair-due') !== owed;
       promise('repair-late-told', { from: due });
+      await untilOpen('repair-late-told', isOther);
+      if (isOther()) continue;
       assign('say-when-ready', 'workshop', { from: due, rule: 'workshop-asked' });
       const telling = tellBefore(due);
       await Promise.all([telling, goUpWhenDue(due, isOther, telling)]);

@@ -1,5 +1,5 @@
 import { CancellationScope, CancelledFailure, condition, isCancellation, Trigger } from '@temporalio/workflow';
-import type { CaseState, Matter, OpenPromise } from '../../domain/cases/case';
+import type { CaseState, Matter } from '../../domain/cases/case';
 import type { PromiseKind, Role, TaskKind } from '../../domain/promises/kinds';
 import { now, untilTime } from './clock';
 import { messagesOf } from './messages';
@@ -70,13 +70,19 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
    * Waits until a promise is due, and gives it. Who moves the promise moves the wait; what was never promised is due now. `unless`: the
    * news after which nobody waits for it any more.
    */
-  async function untilDue(kind: PromiseKind, unless = () => false): Promise<OpenPromise | undefined> {
+  const untilDue = (kind: PromiseKind, unless = () => false) => untilTimeOf('dueAt', kind, unless);
+
+  /** The same, until something may be done for it. */
+  const untilOpen = (kind: PromiseKind, unless = () => false) => untilTimeOf('notBefore', kind, unless);
+
+  async function untilTimeOf(time: 'notBefore' | 'dueAt', kind: PromiseKind, unless: () => boolean) {
     for (;;) {
       await ready();
       const owed = openPromise(kind);
-      if (!owed?.dueAt || Date.parse(owed.dueAt) <= Date.now() || unless()) return owed;
+      const at = owed?.[time];
+      if (!at || Date.parse(at) <= Date.now() || unless()) return owed;
       const why = `${kind}, due ${owed.dueShown}: ${owed.because?.join('; ') ?? ''}`;
-      await untilTime(owed.dueAt, why, () => openPromise(kind) !== owed || unless());
+      await untilTime(at, why, () => openPromise(kind) !== owed || unless());
     }
   }
 
@@ -90,7 +96,7 @@ export function takeInHand<State extends CaseState>(story: Story<State>, matter:
   const isAbout = (matterKey: string | undefined) => matterKey === planned;
   const { tell, mindWhatWasSaid } = messagesOf(story, matter, { key, isAbout, ready, until, untilDue });
 
-  const words = { whileOpen, isAbout, tell, until, untilDue, promise, keep, move, escalate, assign, finish };
+  const words = { whileOpen, isAbout, tell, until, untilOpen, untilDue, promise, keep, move, escalate, assign, finish };
   return { matter, words, withdrawIfSettled };
 }
 
