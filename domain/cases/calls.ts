@@ -1,6 +1,6 @@
 import type { TaskKind } from '../promises/kinds';
 import type { Refusal } from '../refusal';
-import { refuseEntered, type CaseState, type Entered } from './case';
+import { refuseEntered, type CaseState, type Entered, type OpenTask } from './case';
 import { openTask, unknownTask } from './tasks';
 
 /** What came of a call to a customer. */
@@ -56,9 +56,16 @@ export function refuseCallTo(state: CaseState, asked: CallAsked, now: number): R
   if (!allowed.includes(asked.outcome))
     return { code: 'unknown-result', message: `This call ends with ${allowed.join(', ')}.` };
   if (asked.outcome === 'call-later') return refuseCallAt(asked.callAt, now) ?? refuseEntered(state, asked, now);
-  if (asked.outcome === 'no-answer' && task.notBefore && now < Date.parse(task.notBefore))
-    return { code: 'too-early-to-count', message: `This try counts from ${task.notBefore} on.`, rule: 'H-75' };
-  return refuseEntered(state, asked, now);
+  return (asked.outcome === 'no-answer' ? refuseTry(task, now) : undefined) ?? refuseEntered(state, asked, now);
+}
+
+/** Of a task that was assigned a moment ago, the desk may know before the story does from when its tries count. */
+function refuseTry({ notBefore }: OpenTask, now: number): Refusal | undefined {
+  if (notBefore && now >= Date.parse(notBefore)) return undefined;
+  const message = notBefore
+    ? `This try counts from ${notBefore} on.`
+    : 'From when a try counts is being written: ask again in a moment.';
+  return { code: 'too-early-to-count', message, rule: 'H-75' };
 }
 
 function refuseCallAt(callAt: string | undefined, now: number): Refusal | undefined {

@@ -157,6 +157,7 @@ export async function openCompany({
     phone,
     inbox,
     sms,
+    email,
     ledger,
     directUrl,
     client: direct,

@@ -2,21 +2,37 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type TcpDoor = Awaited<ReturnType<typeof openTcpDoor>>;
 
-/** A door before a server. Shut, it refuses whoever comes and cuts off who is in; or it lets words in and no answer out. */
+/**
+ * A door before a server. Shut, it refuses whoever comes and cuts off who is in; or it lets words in and no answer out, for ever, for
+ * a while, or each only late.
+ */
 export async function openTcpDoor(host: string, port: number) {
   const sockets = new Set<Socket>();
   let isShut = false;
   let kept: string | undefined;
+  let slow: { words: string; ms: number } | undefined;
+  let slowHeard = 0;
+  let held: (() => void)[] | undefined;
 
   const door = createServer((inside) => {
     if (isShut) return void inside.destroy();
     const outside = connect(port, host);
     let isAnswered = true;
+    let lateBy = 0;
     inside.on('data', (words) => {
       if (kept && words.includes(kept)) isAnswered = false;
+      if (slow && words.includes(slow.words)) {
+        lateBy = slow.ms;
+        slowHeard += 1;
+      }
       outside.write(words);
     });
-    outside.on('data', (answer) => isAnswered && inside.write(answer));
+    outside.on('data', (answer) => {
+      const pass = () => void (isAnswered && inside.writable && inside.write(answer));
+      if (held) held.push(pass);
+      else if (lateBy) setTimeout(pass, lateBy);
+      else pass();
+    });
     for (const [one, other] of [
       [inside, outside],
       [outside, inside],
@@ -42,6 +58,16 @@ export async function openTcpDoor(host: string, port: number) {
     open: () => void (isShut = false),
     /** Who says this waits for ever, though it was heard. */
     keepAnswersTo: (words: string) => void (kept = words),
+    /** Who says this is answered so much later, from then on. */
+    delayAnswersTo: (words: string, ms: number) => void (slow = { words, ms }),
+    /** How often what is answered late was said. */
+    timesDelayed: () => slowHeard,
+    holdAnswers: () => void (held ??= []),
+    letAnswersGo() {
+      const waiting = held ?? [];
+      held = undefined;
+      for (const pass of waiting) pass();
+    },
     async close() {
       shut();
       await new Promise((resolve) => door.close(resolve));

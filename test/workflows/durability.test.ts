@@ -53,7 +53,7 @@ describe('a worker is killed', () => {
       );
     try {
       const due = await Promise.all(repairs.map((repair) => repair.guided()));
-      door.keepAnswersTo('case_step');
+      door.keepAnswersTo('step_with_slot');
       for (const [i, repair] of repairs.entries())
         void repair.forward({ until: new Date(due[i]!.due + 2 * second).toISOString() }).catch(() => undefined);
       await Promise.all(

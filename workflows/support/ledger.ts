@@ -3,6 +3,7 @@ import { isEscalated, type CaseKind, type CaseState } from '../../domain/cases/c
 import type { Note, Page, Step } from '../../domain/cases/step';
 import { wholeTerms } from '../../domain/policies/whole-terms';
 import { now } from './clock';
+import { lull } from './lull';
 import { showOperators } from './operators';
 import { recordStep } from './steps';
 
@@ -16,6 +17,7 @@ export class Ledger<State extends CaseState> {
   stepWritten = 0;
   endedBefore = false;
   private ordinal = 0;
+  private timesAsked = 0;
   private lastWrite: Promise<void>;
 
   constructor(
@@ -28,6 +30,7 @@ export class Ledger<State extends CaseState> {
 
   /** Resolves when everything noted so far stands in the ledger. Never cancelled: what happened is written down. */
   written(): Promise<void> {
+    this.timesAsked += 1;
     this.lastWrite = this.lastWrite.then(() => this.writePage());
     return this.lastWrite;
   }
@@ -35,7 +38,9 @@ export class Ledger<State extends CaseState> {
   private async writePage(): Promise<void> {
     if (isBlank(this.page)) return;
     const step = this.takePage();
-    const { terms, promised, tasks, endedBefore } = await CancellationScope.nonCancellable(() => recordStep(step));
+    const { terms, promised, tasks, endedBefore } = await CancellationScope.nonCancellable(() =>
+      recordStep(step, () => lull(() => this.timesAsked)),
+    );
     if (endedBefore) this.endedBefore = true;
     if (terms) this.state.terms = wholeTerms(terms);
     this.stepWritten = step.ordinal;

@@ -5,10 +5,10 @@ import { now } from './clock';
 import { notArrived } from './say-again';
 import type { Story } from './story';
 
-/** A customer wrote what no rule understands: a person reads it. */
+/** A customer wrote what no rule understands: a person reads it. Known by the reply: the time at which it is heard may be another in a replay. */
 const unread: Matter<CaseState> = {
   name: 'reply',
-  since: ({ replies }) => replies.unread[0]?.at,
+  since: ({ replies }) => replies.unread[0]?.replyId,
   isOpen: ({ replies }) => replies.unread.length > 0,
   outlasts: true,
 };

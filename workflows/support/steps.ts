@@ -32,12 +32,15 @@ const prompt = proxyActivities<CaseActivities>({
   scheduleToCloseTimeout: '2 minutes',
 });
 
-/** Writes one page, under the name of the last thing it records: so operators read a case in the Timeline of the Temporal UI. */
-export async function recordStep(step: Step): Promise<StepWritten> {
+/**
+ * Writes one page, under the name of the last thing it records: so operators read a case in the Timeline of the Temporal UI.
+ * @param lull let pass before the answer of a local activity takes effect.
+ */
+export async function recordStep(step: Step, lull: () => Promise<void>): Promise<StepWritten> {
   const name = nameOf(step);
   const summary = `${step.status}, waiting for ${step.waitingFor}`;
   try {
-    return await quick[name].executeWithOptions({ summary }, [step]);
+    return await quick[name].executeWithOptions({ summary }, [step]).finally(lull);
   } catch (error) {
     if (isCancellation(error) || isFinal(error)) throw error;
     return await patient[name].executeWithOptions({ summary: `${summary} (the ledger is away)` }, [step]);
