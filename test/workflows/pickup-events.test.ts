@@ -35,12 +35,13 @@ async function headquarters(played: Played): Promise<void> {
   await pastDue(played.repair, 'headquarters-informed');
 }
 
-test('three notices and a collection stay at 62 events', async () => {
-  const events = await leanest(62, async (played) => {
+// The workshop's promise has a wait of its own (docs/decisions/0018).
+test('three notices and a collection stay at 64 events', async () => {
+  const events = await leanest(64, async (played) => {
     await threeNotices(played);
     await played.repair.does('record-collection', { code: played.code });
   });
-  expect(events).toBeLessThanOrEqual(62);
+  expect(events).toBeLessThanOrEqual(64);
 });
 
 test('three notices until headquarters is told stay at 65 events', async () => {
