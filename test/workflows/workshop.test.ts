@@ -1,3 +1,4 @@
+import type { RepairState } from '../../domain/cases/repair-facts';
 import { firstPolicy } from '../../prisma/seed';
 import { expectAgreement } from '../support/agreement';
 import { openCompany, roundTheClock, type Company } from '../support/company';
@@ -93,11 +94,14 @@ test('nobody said anything: the workshop is asked the working day before, the cu
   const repair = await inWorkshop(company);
   const due = await dueOf(repair, 'repair-due');
   expect(await repair.task('say-when-ready')).toBeUndefined();
-  await until(repair, due - 2 * hour - minute);
+  const { promises } = await repair.handle.query<RepairState>('viewCase');
+  const late = promises.find(({ kind }) => kind === 'repair-late-told');
+  await until(repair, Date.parse(late?.notBefore ?? '') + 2 * second);
   const asked = await repair.task('say-when-ready');
   expect(asked?.role).toBe('workshop');
   expect(asked!.dueAt.getTime()).toBeLessThan(due - 12 * hour);
   expect(inShanghai(asked!.notBefore.getTime()).toFormat('HH:mm')).toBe('09:00');
+  await until(repair, due - 2 * hour - minute);
   expect(await textsOfOurs(repair)).toEqual([]);
   await until(repair, due - 2 * hour + 2 * second);
   const [text = ''] = await textsOfOurs(repair);
