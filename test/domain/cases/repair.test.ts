@@ -94,6 +94,13 @@ test.each([
   expect(refuseCall({ ...guided(), tasks: [callTask] }, asked, now + ms)?.code).toBe(code);
 });
 
+test('a try does not count before it is known from when it does (H-75)', () => {
+  const { notBefore: _, ...fresh } = callTask;
+  const state = { ...guided(), tasks: [fresh] };
+  expect(refuseCall(state, call('no-answer'), now)?.code).toBe('too-early-to-count');
+  expect(refuseCall(state, call('works'), now)).toBeUndefined();
+});
+
 test('a call belongs to an open call task', () => {
   const other = { ...callTask, id: 'agree-next-step/1', kind: 'agree-next-step' as const };
   const state = { ...guided(), tasks: [other] };
