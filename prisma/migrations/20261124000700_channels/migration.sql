@@ -18,10 +18,21 @@ ALTER TABLE messages ALTER COLUMN message_key SET NOT NULL;
 CREATE INDEX messages_message_key_idx ON messages (message_key);
 ALTER TABLE messages ADD CHECK (channel IN ('sms', 'email'));
 
--- The customer and the product as all accepted entries say, the latest word of each.
+-- A text or mail holds what opens the case's page: its short code, a link, and its reader knows the last four digits of his own number.
+-- Where it went to somebody else, none of that is good any more, and neither are the visits that came by it.
+CREATE FUNCTION shut_out_old_address(p_case text) RETURNS void LANGUAGE sql AS $$
+  UPDATE customer_links SET revoked_at = now() WHERE case_number = p_case AND revoked_at IS NULL;
+  DELETE FROM page_visits WHERE case_number = p_case;
+  UPDATE cases SET short_code =
+    lpad(((short_code::int + 1 + ('x' || right(gen_random_uuid()::text, 7))::bit(28)::int % 9999) % 10000)::text, 4, '0')
+  WHERE case_number = p_case
+$$;
+
+-- The customer and the product as all accepted entries say, the latest word of each. Another number or mail address shuts out the old one.
 CREATE OR REPLACE FUNCTION refresh_case_details(p_case text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE d jsonb;
+DECLARE d jsonb; was case_details;
 BEGIN
+  SELECT * INTO was FROM case_details WHERE case_number = p_case;
   SELECT coalesce(jsonb_object_agg(key, value ORDER BY opening, step, received_at), '{}') INTO d
   FROM entries, jsonb_each(details) WHERE case_number = p_case AND step IS NOT NULL;
   DELETE FROM case_details WHERE case_number = p_case;
@@ -31,6 +42,7 @@ BEGIN
           coalesce((d->>'consentSms')::boolean, false), coalesce((d->>'consentEmail')::boolean, false),
           CASE WHEN d ? 'channels' THEN ARRAY(SELECT jsonb_array_elements_text(d->'channels')) ELSE ARRAY['sms', 'email'] END,
           d->>'category', d->>'model', d->>'serial', (d->>'boughtOn')::date, d->>'fault', d->>'wish');
+  IF was.phone <> coalesce(d->>'phone', '') OR was.email <> coalesce(d->>'email', '') THEN PERFORM shut_out_old_address(p_case); END IF;
 END $$;
 
 -- Our number for one of a customer of this store: the store's own come before those of all stores, then the longest prefix decides.

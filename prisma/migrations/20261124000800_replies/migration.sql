@@ -57,6 +57,21 @@ BEGIN
     FROM cases c JOIN case_details d USING (case_number) WHERE d.phone = p_number AND c.ending IS NULL ORDER BY c.case_number;
 END $$;
 
+-- The case that a text belongs to which answers no question: one whose customer has this number now before one that we only texted there,
+-- an open one before a closed one, the latest texted first.
+CREATE OR REPLACE FUNCTION case_of_number(p_number text) RETURNS cases LANGUAGE sql STABLE AS $$
+  SELECT c.* FROM cases c
+  LEFT JOIN LATERAL (
+    SELECT max(a.submitted_at) AS at
+    FROM messages m JOIN attempts a ON a.message_id = m.id
+    WHERE m.case_number = c.case_number AND m.recipient = p_number
+  ) texted ON true
+  WHERE c.case_number IN (SELECT case_number FROM case_details WHERE phone = p_number
+                          UNION SELECT case_number FROM messages WHERE recipient = p_number)
+  ORDER BY EXISTS (SELECT FROM case_details d WHERE d.case_number = c.case_number AND d.phone = p_number) DESC,
+    c.ending IS NULL DESC, texted.at DESC NULLS LAST, c.opened_at DESC LIMIT 1
+$$;
+
 -- Takes what somebody wrote to us: once, whoever finds it first. `p`: sid, from, to, body, source, at?, and what the text says:
 -- `reading` { keyword?, digit?, choices?, days? }. An answer or a note reaches the story through the outbox; what no story
 -- hears becomes a task of the desk. Answers { kind, caseNumber, choice, desk }, no words; kind `repeated` if the text was known.
@@ -118,7 +133,9 @@ BEGIN
   IF v_kind = 'answer' AND q.state IN ('submitting', 'unknown', 'stuck', 'planned') THEN
     PERFORM advance(q.message_id, q.attempt, 'delivered');
   END IF;
-  v_open := NOT v_asked_today AND EXISTS (SELECT FROM cases WHERE case_number = v_case AND ending IS NULL);
+  -- Whoever only has a number that was corrected is no longer its customer: what he writes is not answered by a text to the right one.
+  v_open := NOT v_asked_today AND EXISTS (SELECT FROM cases c JOIN case_details d USING (case_number)
+    WHERE c.case_number = v_case AND c.ending IS NULL AND (v_kind = 'answer' OR d.phone = v_from));
   IF v_open THEN
     INSERT INTO outbox (case_number, kind, payload) VALUES (v_case, 'reply', jsonb_strip_nulls(jsonb_build_object('replyId', v_sid,
       'question', CASE WHEN v_kind = 'answer' THEN q.template END, 'matter', CASE WHEN v_kind = 'answer' THEN q.matter END,
