@@ -25,6 +25,9 @@ export interface Call {
   callAt?: string;
 }
 
+/** How often nobody answered. */
+export const triesIn = (calls: Call[]): number => calls.filter(({ outcome }) => outcome === 'no-answer').length;
+
 /** Tasks that are done by calling, and what the customer may say in each. Whoever was not reached is called again (H-75). */
 const saidIn: Partial<Record<TaskKind, CallOutcome[]>> = {
   'guidance-call': ['works', 'does-not-work'],

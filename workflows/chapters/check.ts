@@ -1,3 +1,4 @@
+import { triesIn } from '../../domain/cases/calls';
 import type { Matter } from '../../domain/cases/case';
 import type { Check } from '../../domain/cases/check';
 import { guidance, revisit, type RepairState } from '../../domain/cases/repair-facts';
@@ -49,7 +50,7 @@ export async function askWhetherItWorks(story: Story<RepairState>, kind: CheckKi
   const { whileOpen, tell, until, promise, keep, escalate, assign, finish } = story.about(kind.matter);
   const check = () => kind.of(state);
   const saidNo = () => check().answer === 'no';
-  const triesMade = () => check().calls.filter(({ outcome }) => outcome === 'no-answer').length;
+  const triesMade = () => triesIn(check().calls);
 
   await whileOpen(async () => {
     await ask();

@@ -61,11 +61,7 @@ function hearCheck(story: Story<RepairState>, kind: CheckKind): void {
     return true;
   });
 
-  story.onLoss(question, () => {
-    const task = story.owing.openTask(call);
-    const isOpen = task?.notBefore !== undefined && task.notBefore <= now();
-    if (!isOpen) story.owing.recount(task, { from: kind.of(state).askedAt ?? now(), rule: 'call-at-once' });
-  });
+  story.onLoss(question, () => story.owing.callAtOnce(call, kind.of(state).askedAt ?? now()));
 }
 
 /** The check that is open, if any. */

@@ -10,7 +10,7 @@ import { isHome } from './pickup-steps';
 export function hearParcel(story: Story<RepairState>): void {
   const { state } = story;
   const { isAbout, keep, finish } = story.about(pickup);
-  const { openTask, recount, openPromise, settle } = story.owing;
+  const { openPromise, settle } = story.owing;
 
   story.onRequest(recordParcelSent, refuseParcelSent, (asked) => {
     story.note('parcel-sent', { sentOn: asked.sentOn }, asked);
@@ -44,11 +44,7 @@ export function hearParcel(story: Story<RepairState>): void {
     return true;
   });
 
-  story.onLoss('parcel-arrived', () => {
-    const call = openTask('parcel-call');
-    const isOpen = call?.notBefore !== undefined && call.notBefore <= now();
-    if (!isOpen) recount(call, { from: now(), rule: 'call-at-once' });
-  });
+  story.onLoss('parcel-arrived', () => story.owing.callAtOnce('parcel-call', now()));
 
   story.onCalled('parcel-call', (outcome) => {
     const { parcel } = state.pickup!;

@@ -1,3 +1,4 @@
+import { triesIn } from '../../domain/cases/calls';
 import type { RepairState } from '../../domain/cases/repair-facts';
 import { satisfaction } from '../../domain/cases/satisfaction';
 import { now } from '../support/clock';
@@ -16,7 +17,7 @@ export async function askSatisfaction(story: Story<RepairState>): Promise<void> 
   const asked = () => state.satisfaction;
   const saidNo = () => asked()?.answer === 'no';
   const tries = () => (state.round > 1 ? story.terms.satisfaction.callsInLaterRounds : 1);
-  const triesMade = () => asked()?.calls.filter(({ outcome }) => outcome === 'no-answer').length ?? 0;
+  const triesMade = () => triesIn(asked()?.calls ?? []);
 
   await whileOpen(async () => {
     promise('satisfaction', { from: asked()?.since ?? now() });

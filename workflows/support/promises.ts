@@ -90,6 +90,13 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
     changeTask(task, { counted });
   }
 
+  /** A call that waits for its time is made now after all; one that may be made already stays as it is. */
+  function callAtOnce(kind: TaskKind, from: string): void {
+    const call = openTask(kind);
+    const isOpen = call?.notBefore !== undefined && call.notBefore <= now();
+    if (!isOpen) recount(call, { from, rule: 'call-at-once' });
+  }
+
   function finishTask(task: OpenTask | undefined, result: string): void {
     if (!task || !state.tasks.includes(task)) return;
     state.tasks = state.tasks.filter((other) => other !== task);
@@ -103,7 +110,19 @@ export function owing<State extends CaseState>(state: State, ledger: Ledger<Stat
     ledger.page.settledMatters.push(matter);
   }
 
-  return { openPromise, openTask, promise, settle, move, assign, changeTask, recount, finishTask, withdraw };
+  return {
+    openPromise,
+    openTask,
+    promise,
+    settle,
+    move,
+    assign,
+    changeTask,
+    recount,
+    callAtOnce,
+    finishTask,
+    withdraw,
+  };
 }
 
 export type Owing = ReturnType<typeof owing>;
